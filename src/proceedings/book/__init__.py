@@ -1,0 +1,1 @@
+"""Print: papers laid out one by one, then put together as a book."""

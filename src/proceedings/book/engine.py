@@ -1,0 +1,99 @@
+"""The PDF engine: the only file that knows WeasyPrint.
+
+It reads nothing but what it is handed: fonts and figures come as bytes under the schemes `font:` and `figure:`, any
+other address is refused, so no page can draw in a file of the machine or call out to the network.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, MarginBox
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from proceedings.book.fonts import Family
+
+_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A laid-out document: its PDF, the number of text lines on each page, and the page (from 1) of each anchor."""
+
+    pdf: bytes = field(repr=False)
+    lines: tuple[int, ...]
+    anchors: dict[str, int]
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Hands out the resources of one document and refuses everything else."""
+
+    def __init__(self, resources: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=("font", "figure"), allow_redirects=False)
+        self._resources = resources
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        if url not in self._resources:
+            raise ValueError(f"refused: {url[:80]}")
+        suffix = url[url.rfind(".") :].lower()
+        return URLFetcherResponse(
+            url, self._resources[url], {"Content-Type": _TYPES.get(suffix, "application/octet-stream")}
+        )
+
+
+def lay_out(page: str, style: str, family: Family, figures: Mapping[str, bytes] | None = None) -> Layout:
+    """Lay out an HTML document and return it as PDF.
+
+    Parameters
+    ----------
+    page
+        A whole HTML document; images as `figure:NAME`.
+    style
+        CSS; `font-family` is taken from `family` by `font_faces`.
+    """
+    resources = {f"font:{name}": content for name, content in family.content().items()}
+    resources |= {f"figure:{name}": content for name, content in (figures or {}).items()}
+    fetcher = _Fetcher(resources)
+    fonts = FontConfiguration()
+    html = page.replace("</head>", f"<style>{font_faces(family)}{style}</style></head>", 1)
+    document = HTML(string=html, base_url="figure:", url_fetcher=fetcher).render(font_config=fonts)
+    pages = [sheet._page_box for sheet in document.pages]
+    buffer = io.BytesIO()
+    document.write_pdf(buffer, presentational_hints=False)
+    return Layout(
+        pdf=buffer.getvalue(),
+        lines=tuple(_count_lines(box) for box in pages),
+        anchors={name: number for number, sheet in enumerate(document.pages, 1) for name in sheet.anchors},
+    )
+
+
+def font_faces(family: Family) -> str:
+    """Return the @font-face rules that name the family's own files, so that no installed font can take their place."""
+    rule = "@font-face{{font-family:'{0}';src:url(font:{1});font-weight:{2};font-style:{3}}}"
+    return "".join(
+        rule.format(
+            family.name, style, "bold" if "bold" in style else "normal", "italic" if "italic" in style else "normal"
+        )
+        for style, _ in family.files
+    )
+
+
+def _count_lines(page_box: Any) -> int:
+    """Return the number of text lines of a page: line boxes at different heights, without notes and margins."""
+    heights = {round(line.position_y) for child in page_box.children for line in _lines(child)}
+    return len(heights)
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    if isinstance(box, FootnoteAreaBox | MarginBox):
+        return
+    if isinstance(box, LineBox):
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(child)

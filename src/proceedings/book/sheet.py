@@ -1,0 +1,57 @@
+"""The printed form of one paper as an HTML document: head with title, authors and units, then its text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from proceedings.model.paper import Author, Paper
+from proceedings.model.typeset import Body
+from proceedings.model.unit import Unit
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+class Byline(NamedTuple):
+    """An author as printed: degree and name, then office and unit."""
+
+    name: str
+    affiliation: str
+
+
+def paper_page(paper: Paper, body: Body, units: dict[str, Unit]) -> str:
+    """Return the paper as a whole HTML document for the engine."""
+    template = TEMPLATES.get_template("paper.html")
+    bylines = [byline(author, units) for author in paper.front.authors]
+    return template.render(front=paper.front, bylines=bylines, body=Markup(printable(body.print_html)))
+
+
+def byline(author: Author, units: dict[str, Unit]) -> Byline:
+    """Return how an author is named under the title."""
+    name = f"{author.degree} {author.name}" if author.degree else author.name
+    places = [author.position] if author.position else []
+    return Byline(name, ", ".join([*places, unit_name(author.unit, units)]))
+
+
+def unit_name(unit_id: str, units: dict[str, Unit]) -> str:
+    """Return a unit's name with that of the school it belongs to."""
+    unit = units.get(unit_id)
+    if unit is None:
+        return unit_id
+    parent = units.get(unit.parent) if unit.parent and unit.kind == "department" else None
+    return f"{unit.name}, {parent.name}" if parent else unit.name
+
+
+def printable(html: str) -> str:
+    """Point images at the resources that the engine is handed."""
+    return re.sub(r'(<img\b[^>]*?\bsrc=")', r"\1figure:", html)

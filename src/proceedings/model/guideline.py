@@ -1,0 +1,82 @@
+"""The writing guideline: every number of the house style, written once, for authors, rules and print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from proceedings.model.finding import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSize:
+    """The page papers are counted on and printed on; millimetres."""
+
+    name: Annotated[str, "Khổ giấy"] = "A4"
+    width_mm: float = 210
+    height_mm: float = 297
+    top_mm: float = 20
+    bottom_mm: float = 20
+    left_mm: float = 30
+    right_mm: float = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeface:
+    """The font authors are asked for, and what it is printed with."""
+
+    name: Annotated[str, "Phông chữ yêu cầu ở tác giả"] = "Times New Roman"
+    print_with: Annotated[
+        tuple[str, ...], "Phông dùng để in, lấy phông đầu tiên có trên máy; phải cùng độ rộng chữ với Times New Roman"
+    ] = ("Tinos", "Liberation Serif")
+    size_pt: float = 14
+    line_spacing: Annotated[float, "Khoảng cách dòng so với cỡ chữ in thường của Word (1 = single)"] = 1.15
+    paragraph_gap_pt: float = 6
+    indent_mm: float = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A number with a smallest and a largest value; either may be open."""
+
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelPart:
+    """A part that a paper on a model must have as a heading, with the words that may name it."""
+
+    name: Annotated[str, "Tên phần"]
+    words: Annotated[tuple[str, ...], "Các từ nhận ra phần này trong tiêu đề mục"] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLimits:
+    """What a paper may cost; beyond it is refused before anything is laid out."""
+
+    front_matter_bytes: int = 16_384
+    paper_bytes: int = 1_000_000
+    word_letters: int = 500
+    image_bytes: int = 10_000_000
+    image_megapixels: float = 40
+    svg_elements: int = 20_000
+    svg_uses: int = 50
+    layout_seconds: int = 30
+    layout_megabytes: int = 1_024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guideline:
+    """guideline.yml, the default of every event; an event may override any part."""
+
+    page: PageSize = field(default_factory=PageSize)
+    font: Typeface = field(default_factory=Typeface)
+    pages: Annotated[Range, "Số trang của một bài"] = field(default_factory=Range)
+    min_words: Annotated[int, "Dưới số chữ này bài bị coi là quá ngắn"] = 300
+    title_letters: Annotated[int, "Số ký tự tối đa của tên bài"] = 200
+    model_parts: Annotated[tuple[ModelPart, ...], "Các phần bắt buộc của bài về mô hình, điển hình"] = ()
+    limits: FileLimits = field(default_factory=FileLimits)
+    severity: Annotated[dict[str, Severity], "Mức độ riêng của một quy tắc, theo mã: error, warning, advice"] = field(
+        default_factory=dict
+    )

@@ -1,0 +1,51 @@
+"""The whole content tree, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proceedings.model.document import OfficialDocument
+from proceedings.model.event import Event, Topic
+from proceedings.model.guideline import Guideline
+from proceedings.model.paper import Paper
+from proceedings.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreword:
+    """The foreword of a volume, a text of its own beside the papers."""
+
+    title: str
+    text: str
+    path: str
+    text_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proceedings:
+    """Everything that could be read; papers are in the order of event and file name."""
+
+    guideline: Guideline
+    units: dict[str, Unit]
+    documents: dict[str, OfficialDocument]
+    events: tuple[Event, ...]
+    papers: tuple[Paper, ...]
+    forewords: dict[str, Foreword]
+
+    def papers_of(self, event: Event) -> tuple[Paper, ...]:
+        return tuple(paper for paper in self.papers if paper.event == event.id)
+
+    def event(self, event_id: str) -> Event:
+        return next(event for event in self.events if event.id == event_id)
+
+    def school_of(self, unit_id: str) -> str:
+        """Return the school that a unit belongs to, itself where it is one or is unknown."""
+        unit = self.units.get(unit_id)
+        while unit is not None and unit.kind == "department" and unit.parent in self.units:
+            unit = self.units[unit.parent]
+        return unit.id if unit else unit_id
+
+
+def flat_topics(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """Return every topic of a nested list in printed order, headings included."""
+    return tuple(found for topic in topics for found in (topic, *flat_topics(topic.children)))

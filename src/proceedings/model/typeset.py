@@ -1,0 +1,52 @@
+"""What laying out a paper brings to light: its structure, its pages, what it was drawn with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Heading(NamedTuple):
+    level: int
+    text: str
+    line: int
+    anchor: str
+
+
+class Fragment(NamedTuple):
+    """Something of the text that rules look at: a raw tag, an attribute list, a link, an image."""
+
+    kind: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A paper's text as safe HTML, with what rules ask of it; lines count in the original file.
+
+    `print_html` is the same text with each footnote inside its call (`span.note`).
+    """
+
+    html: str = field(repr=False)
+    print_html: str = field(repr=False)
+    words: int
+    headings: tuple[Heading, ...]
+    fragments: tuple[Fragment, ...]
+    last_sentence: str
+    plain: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeset:
+    """A paper laid out on the guideline's page.
+
+    `lines_over` is the number of lines beyond the allowed pages; `foreign` maps each character that the guideline's
+    font could not draw to the font that drew it ("" where none could).
+    """
+
+    body: Body
+    pages: int
+    lines_over: int
+    foreign: dict[str, str]
+    pdf: bytes = field(repr=False)

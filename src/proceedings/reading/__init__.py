@@ -1,0 +1,1 @@
+"""From files to the model: strict, line by line, and never stopped by one bad file."""

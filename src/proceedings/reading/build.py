@@ -1,0 +1,187 @@
+"""From a YAML tree to a frozen dataclass: the types of the model are the schema, every fault has its line."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import types
+import typing
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Literal, TypeVar
+
+from proceedings.model.finding import Fault
+from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence
+from proceedings.text.letters import nfc
+from proceedings.text.nearest import nearest
+
+T = TypeVar("T")
+
+_BAD = object()
+"""What a value that could not be read becomes; its fault has been reported."""
+
+
+class Builder:
+    """Builds values of one file and collects its faults and the lines of its fields.
+
+    Attributes
+    ----------
+    faults
+        KY102 for what is missing or empty, KY103 for unknown fields and wrong types.
+    lines
+        Line of each field that was read, lists by index: "authors.0.name".
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.faults: list[Fault] = []
+        self.lines: dict[str, int] = {}
+
+    def build(self, kind: type[T], node: Node, place: str = "") -> T | None:
+        """Return the value of a tree, or None where a required part is missing or wrong."""
+        value = self._value(kind, node, place)
+        return None if value is _BAD else typing.cast(T, value)
+
+    def fault(self, code: str, line: int, message: str, fix: str = "") -> None:
+        self.faults.append(Fault(code, self.path, line, message, fix))
+
+    def _value(self, kind: Any, node: Node, place: str) -> Any:
+        self.lines.setdefault(place, node.line)
+        origin = typing.get_origin(kind)
+        if origin is typing.Annotated:
+            return self._value(typing.get_args(kind)[0], node, place)
+        if origin in (types.UnionType, typing.Union):
+            return self._optional(kind, node, place)
+        if origin is tuple:
+            return self._tuple(typing.get_args(kind)[0], node, place)
+        if origin is dict:
+            return self._dict(typing.get_args(kind)[1], node, place)
+        if dataclasses.is_dataclass(kind):
+            return self._dataclass(typing.cast("type[Any]", kind), node, place)
+        return self._scalar(kind, node, place)
+
+    def _optional(self, kind: Any, node: Node, place: str) -> Any:
+        if isinstance(node, Scalar) and node.empty:
+            return None
+        inner = next(choice for choice in typing.get_args(kind) if choice is not type(None))
+        return self._value(inner, node, place)
+
+    def _tuple(self, kind: Any, node: Node, place: str) -> Any:
+        if isinstance(node, Scalar) and node.empty:
+            return ()
+        if not isinstance(node, Sequence):
+            return self._wrong(place, node.line, "phải là một danh sách", "Viết mỗi mục một dòng, đầu dòng là “- ”.")
+        values = [self._value(kind, item, f"{place}.{number}") for number, item in enumerate(node.items)]
+        return _BAD if any(value is _BAD for value in values) else tuple(values)
+
+    def _dict(self, kind: Any, node: Node, place: str) -> Any:
+        if not isinstance(node, Mapping):
+            return self._wrong(place, node.line, "phải gồm các dòng “tên: giá trị”")
+        values = {key: self._value(kind, value, f"{place}.{key}") for key, value in node.items.items()}
+        return _BAD if any(value is _BAD for value in values.values()) else values
+
+    def _dataclass(self, kind: type[Any], node: Node, place: str) -> Any:
+        shorthand = getattr(kind, "SHORTHAND", None)
+        if shorthand and isinstance(node, Scalar):
+            node = Mapping({shorthand: node}, {shorthand: node.line}, node.line)
+        if not isinstance(node, Mapping):
+            return self._wrong(place, node.line, "phải gồm các dòng “tên trường: giá trị”")
+        hints = typing.get_type_hints(kind, include_extras=True)
+        fields = {field.name: field for field in dataclasses.fields(kind)}
+        for key in node.items.keys() - fields.keys():
+            self._unknown(key, node.lines[key], fields)
+        values: dict[str, Any] = {}
+        for name, field in fields.items():
+            inner = f"{place}.{name}" if place else name
+            if name in node.items and not self._blank(node.items[name], field):
+                self.lines[inner] = node.lines[name]
+                values[name] = self._value(hints[name], node.items[name], inner)
+            elif _required(field):
+                line = node.lines.get(name, node.line)
+                self.fault("KY102", line, f"Thiếu trường bắt buộc “{inner}”.", f"Thêm dòng “{name}: …”.")
+                values[name] = _BAD
+        return _BAD if any(value is _BAD for value in values.values()) else kind(**values)
+
+    def _blank(self, node: Node, field: dataclasses.Field[Any]) -> bool:
+        """An empty scalar counts as absent; so does an empty list or text where the field is required."""
+        if isinstance(node, Scalar):
+            return node.empty or (_required(field) and not node.text.strip() and field.name != "text")
+        return isinstance(node, Sequence) and not node.items and _required(field)
+
+    def _unknown(self, key: str, line: int, fields: dict[str, Any]) -> None:
+        meant = nearest(key, fields)
+        fix = f"Có phải “{meant[0]}”?" if meant else f"Các trường được dùng: {', '.join(fields)}."
+        self.fault("KY103", line, f"Không có trường “{key}”.", fix)
+
+    def _scalar(self, kind: Any, node: Node, place: str) -> Any:
+        if not isinstance(node, Scalar):
+            return self._wrong(place, node.line, "phải là một giá trị đơn", "Đặt cả giá trị trong ngoặc kép.")
+        text = nfc(node.text).strip()
+        if typing.get_origin(kind) is Literal or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+            return self._choice(kind, text, node.line, place)
+        try:
+            return _READERS[kind](text)
+        except ValueError:
+            return self._wrong(place, node.line, f"không đọc được “{text[:60]}”: {_EXPECTED[kind]}")
+
+    def _choice(self, kind: Any, text: str, line: int, place: str) -> Any:
+        choices = list(typing.get_args(kind)) or [member.value for member in kind]
+        if text in choices:
+            return text if typing.get_origin(kind) is Literal else kind(text)
+        meant = nearest(text, choices)
+        hint = f"Có phải “{meant[0]}”? " if meant else ""
+        return self._wrong(
+            place, line, f"không nhận giá trị “{text[:60]}”", f"{hint}Chọn một trong: {', '.join(choices)}."
+        )
+
+    def _wrong(self, place: str, line: int, what: str, fix: str = "") -> Any:
+        self.fault("KY103", line, f"Trường “{place or 'đầu tệp'}” {what}.", fix)
+        return _BAD
+
+
+def overlay(base: Node, change: Node) -> Node:
+    """Return `base` with the fields of `change` put over it, mapping by mapping; lists are replaced whole."""
+    if not (isinstance(base, Mapping) and isinstance(change, Mapping)):
+        return change
+    items = dict(base.items)
+    for key, value in change.items.items():
+        items[key] = overlay(items[key], value) if key in items else value
+    return Mapping(items, {**base.lines, **change.lines}, change.line)
+
+
+def _required(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _date(text: str) -> datetime.date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError(text)
+    return datetime.date.fromisoformat(text)
+
+
+def _moment(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text)
+
+
+def _truth(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(text)
+    return text == "true"
+
+
+_READERS: dict[Any, Callable[[str], Any]] = {
+    str: str,
+    int: int,
+    float: float,
+    bool: _truth,
+    datetime.date: _date,
+    datetime.datetime: _moment,
+}
+_EXPECTED: dict[Any, str] = {
+    int: "cần một số nguyên",
+    float: "cần một số",
+    bool: "cần true hoặc false",
+    datetime.date: "cần ngày có thật, viết năm-tháng-ngày, ví dụ 2021-10-22",
+    datetime.datetime: "cần ngày giờ, ví dụ 2021-10-29T08:00",
+}

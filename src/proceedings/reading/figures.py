@@ -1,0 +1,145 @@
+"""Figures: what they really are, how large, and SVG reduced to drawing.
+
+What is returned is what site and book use: the reader of a page never gets the bytes an author sent where they are
+SVG, but a drawing written anew from allowed elements only.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, ParseError, register_namespace, tostring
+
+import defusedxml.ElementTree
+from defusedxml.common import DefusedXmlException
+from PIL import Image, UnidentifiedImageError
+
+from proceedings.model.guideline import FileLimits
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+_PRIVATE = ("inkscape.org", "sodipodi.sourceforge.net", "w3.org/1999/02/22-rdf", "creativecommons.org", "purl.org/dc")
+_ELEMENTS = frozenset(
+    "svg title desc g defs symbol use rect circle ellipse line polyline polygon path text tspan textPath marker "
+    "linearGradient radialGradient stop clipPath mask pattern style metadata".split()
+)
+_FORMATS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg")}
+_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#|['\"]?#)|@import|expression\(|javascript:|\\", re.IGNORECASE)
+
+register_namespace("", SVG)
+register_namespace("xlink", XLINK)
+
+
+class Refusal(NamedTuple):
+    """Why a figure is not accepted: rule, what, how to repair."""
+
+    code: str
+    message: str
+    fix: str
+
+
+def read_figure(name: str, content: bytes, limits: FileLimits, font: str) -> bytes | Refusal:
+    """Return the figure as it will be published, or why it is refused.
+
+    Parameters
+    ----------
+    name
+        File name; its extension must be that of the content.
+    font
+        CSS font list that all text of a drawing is set in.
+    """
+    suffix = name[name.rfind(".") :].lower()
+    if len(content) > limits.image_bytes:
+        size = f"{len(content) / 1e6:.0f} MB, tối đa {limits.image_bytes / 1e6:.0f} MB"
+        return Refusal("KY904", f"Hình {name} quá lớn ({size}).", "Giảm kích thước hình rồi lưu lại.")
+    if suffix == ".svg":
+        return _read_svg(name, content, limits, font)
+    return _read_raster(name, content, suffix, limits)
+
+
+def _read_raster(name: str, content: bytes, suffix: str, limits: FileLimits) -> bytes | Refusal:
+    wrong_type = Refusal(
+        "KY901", f"Hình {name} không đúng là tệp {suffix[1:].upper()}.", "Lưu lại hình dưới dạng PNG, JPEG hoặc SVG."
+    )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(content), formats=list(_FORMATS))
+    except Image.DecompressionBombError:
+        return Refusal("KY904", f"Hình {name} có quá nhiều điểm ảnh.", "Giảm kích thước hình rồi lưu lại.")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return wrong_type
+    if suffix not in _FORMATS[str(image.format)]:
+        return wrong_type
+    megapixels = image.width * image.height / 1e6
+    if megapixels > limits.image_megapixels:
+        size = f"{image.width} × {image.height} điểm ảnh, tối đa {limits.image_megapixels:g} triệu điểm"
+        return Refusal("KY904", f"Hình {name} quá lớn ({size}).", "Giảm kích thước hình rồi lưu lại.")
+    try:
+        image.load()
+    except (OSError, ValueError, SyntaxError):
+        return Refusal("KY901", f"Hình {name} bị hỏng, không đọc hết được.", "Lưu lại hình từ bản gốc.")
+    return content
+
+
+def _read_svg(name: str, content: bytes, limits: FileLimits, font: str) -> bytes | Refusal:
+    try:
+        root = defusedxml.ElementTree.fromstring(content, forbid_dtd=True)
+    except DefusedXmlException:
+        fix = "Lưu lại dưới dạng SVG thuần (Plain SVG), không có DOCTYPE."
+        return Refusal("KY902", f"Hình {name} có khai báo DOCTYPE hoặc thực thể XML.", fix)
+    except (ParseError, ValueError, RecursionError) as error:
+        return Refusal("KY901", f"Hình {name} không phải SVG đọc được ({error}).", "Xuất lại hình từ phần mềm vẽ.")
+    if root.tag != f"{{{SVG}}}svg":
+        return Refusal("KY901", f"Hình {name} không phải SVG.", "Xuất lại hình dưới dạng SVG.")
+    elements = list(root.iter())
+    uses = sum(element.tag == f"{{{SVG}}}use" for element in elements)
+    if len(elements) > limits.svg_elements or uses > limits.svg_uses:
+        message = f"Hình {name} quá phức tạp ({len(elements)} phần tử, {uses} lần dùng lại)."
+        return Refusal("KY904", message, "Vẽ gọn lại hoặc xuất thành PNG.")
+    refusal = _clean(root, name)
+    if refusal:
+        return refusal
+    root.set("font-family", font)
+    return bytes(tostring(root, encoding="utf-8"))
+
+
+def _clean(element: Element, name: str) -> Refusal | None:
+    """Remove what drawing programs leave behind; refuse what is no drawing."""
+    for child in list(element):
+        if not isinstance(child.tag, str) or any(host in child.tag for host in _PRIVATE):
+            element.remove(child)
+            continue
+        refusal = _clean(child, name)
+        if refusal:
+            return refusal
+    tag = element.tag.removeprefix(f"{{{SVG}}}")
+    if tag not in _ELEMENTS:
+        return _active(name, f"phần tử <{tag.rpartition('}')[2]}>")
+    if tag == "style":
+        if _OUTSIDE.search(element.text or ""):
+            return _active(name, "kiểu dáng trỏ ra ngoài")
+        element.text = re.sub(r"font-family\s*:[^;}]*;?", "", element.text or "")
+    return _clean_attributes(element, name)
+
+
+def _clean_attributes(element: Element, name: str) -> Refusal | None:
+    for key, value in list(element.attrib.items()):
+        local = key.rpartition("}")[2].lower()
+        if any(host in key for host in _PRIVATE) or local == "font-family":
+            del element.attrib[key]
+        elif local.startswith("on"):
+            return _active(name, f"mã chạy “{local}”")
+        elif local in ("href", "src") and not value.startswith("#"):
+            return _active(name, "liên kết ra ngoài hình")
+        elif _OUTSIDE.search(value):
+            return _active(name, f"thuộc tính “{local}” trỏ ra ngoài")
+        elif local == "style":
+            element.set(key, re.sub(r"font-family\s*:[^;]*;?", "", value))
+    return None
+
+
+def _active(name: str, what: str) -> Refusal:
+    return Refusal("KY902", f"Hình {name} chứa {what}.", "Chỉ giữ nét vẽ và chữ, rồi xuất lại dưới dạng SVG thuần.")

@@ -1,0 +1,107 @@
+"""What lies in an event's folder, and what does not belong there."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from proceedings.model.finding import Fault
+from proceedings.text.letters import nfc
+from proceedings.text.slug import slugify
+
+FOREWORD = "foreword.md"
+EVENT_FILE = "event.yml"
+ORIGINAL = "original.docx"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_FIGURES = (".png", ".jpg", ".jpeg", ".svg")
+_RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))])
+# Addresses that the site itself uses inside an event.
+_TAKEN = frozenset(["index", "ky-yeu", "muc-luc"])
+_MAX_NAME_BYTES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The accepted files of one event: papers by path, figures by paper slug."""
+
+    papers: tuple[Path, ...]
+    figures: dict[str, tuple[Path, ...]]
+    faults: tuple[Fault, ...]
+
+
+def scan(root: Path, folder: Path) -> Folder:
+    """Sort the files of `folder` (inside the content tree `root`) into papers, figures and faults (KY901)."""
+    papers: list[Path] = []
+    figures: dict[str, tuple[Path, ...]] = {}
+    faults: list[Fault] = []
+    seen: dict[str, str] = {}
+    for entry in sorted(folder.iterdir()):
+        problem = _problem(entry, seen)
+        if problem is None and entry.is_dir():
+            figures[entry.name], inner = _scan_figures(root, entry)
+            faults += inner
+        elif problem is None and entry.suffix == ".md":
+            problem = _slug_problem(entry)
+        elif problem is None and entry.name != EVENT_FILE:
+            problem = "không thuộc thư mục của sự kiện (chỉ nhận bài .md, event.yml và thư mục hình)"
+        if problem:
+            faults.append(_fault(root, entry, problem))
+        elif entry.suffix == ".md" and entry.name != FOREWORD:
+            papers.append(entry)
+    known = {paper.stem for paper in papers}
+    faults += [_fault(root, folder / name, "không có bài .md cùng tên") for name in figures if name not in known]
+    return Folder(tuple(papers), figures, tuple(faults))
+
+
+def _scan_figures(root: Path, folder: Path) -> tuple[tuple[Path, ...], list[Fault]]:
+    figures: list[Path] = []
+    faults: list[Fault] = []
+    seen: dict[str, str] = {}
+    for entry in sorted(folder.iterdir()):
+        problem = _problem(entry, seen)
+        if problem is None and (entry.is_dir() or entry.suffix.lower() not in _FIGURES) and entry.name != ORIGINAL:
+            problem = "không phải hình (chỉ nhận .png, .jpg, .svg) hay original.docx"
+        if problem:
+            faults.append(_fault(root, entry, problem))
+        elif entry.name != ORIGINAL:
+            figures.append(entry)
+    return tuple(figures), faults
+
+
+def _problem(entry: Path, seen: dict[str, str]) -> str | None:
+    """Return why an entry is refused whatever it holds."""
+    if entry.is_symlink():
+        return "là liên kết tượng trưng (symbolic link)"
+    if not (entry.is_file() or entry.is_dir()):
+        return "không phải tệp thường"
+    folded = nfc(entry.name).casefold()
+    if folded in seen:
+        return f"trùng tên với “{seen[folded]}” trên Windows và macOS"
+    seen[folded] = entry.name
+    if not _NAME.fullmatch(entry.name):
+        return "có tên chứa dấu tiếng Việt, dấu cách hoặc ký tự lạ; chỉ dùng chữ không dấu, số, dấu gạch nối"
+    if entry.stem.casefold().partition(".")[0] in _RESERVED:
+        return "mang tên riêng của Windows"
+    if len(os.fsencode(entry.name)) > _MAX_NAME_BYTES:
+        return f"có tên dài quá {_MAX_NAME_BYTES} byte"
+    return None
+
+
+def _slug_problem(entry: Path) -> str | None:
+    if not _SLUG.fullmatch(entry.stem):
+        return "phải có tên gồm chữ thường không dấu, số và dấu gạch nối"
+    if entry.stem in _TAKEN:
+        return "mang tên mà website đã dùng; hãy đặt tên khác"
+    return None
+
+
+def _fault(root: Path, entry: Path, problem: str) -> Fault:
+    path = entry.relative_to(root).as_posix()
+    better = slugify(entry.stem) + entry.suffix.lower()
+    renamed = f" Đổi tên thành “{better}”?" if better != entry.name and slugify(entry.stem) else ""
+    # The name itself may be hostile (newlines, markup): show it in a printable form.
+    shown = "".join(char if char.isprintable() else "?" for char in path)
+    return Fault("KY901", shown, 0, f"“{shown.rpartition('/')[2]}” {problem}.", f"Xóa hoặc đổi tên.{renamed}")

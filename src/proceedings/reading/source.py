@@ -1,0 +1,21 @@
+"""A file's bytes as text: UTF-8, composed letters, plain newlines; line numbers stay those of the file."""
+
+from __future__ import annotations
+
+from proceedings.model.finding import Fault
+from proceedings.text.letters import nfc
+
+
+def decode(content: bytes, path: str) -> str | Fault:
+    """Return the text of a file, or the KY101 fault that keeps it from being read."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"Tệp không phải UTF-8 (byte 0x{content[error.start]:02X})."
+        return Fault("KY101", path, line, message, "Mở tệp và lưu lại với bảng mã UTF-8.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, line_text in enumerate(text.split("\n"), 1):
+        if any(char < " " and char != "\t" for char in line_text) or "\x7f" in line_text:
+            return Fault("KY101", path, number, "Dòng có ký tự điều khiển không in được.", "Xóa ký tự lạ ở dòng này.")
+    return nfc(text)

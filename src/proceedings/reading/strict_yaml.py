@@ -1,0 +1,172 @@
+"""YAML as a tree of nodes with lines, without anything that surprises: no alias, tag, merge key or duplicate key.
+
+PyYAML's pure Python parser is used on purpose: the C one can overflow the stack on deep nesting. Depth is counted on
+parser events, before any recursion. Scalars stay the text that was written; the field's type decides what they mean,
+so `8:00`, `No` or `012` are never turned into something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+MAX_DEPTH = 12
+_STRING_STYLES = ("'", '"', "|", ">")
+
+
+class YamlError(Exception):
+    """The text is not YAML as we accept it: `code` is the rule, `line` counts from 1 in the text."""
+
+    def __init__(self, code: str, line: int, message: str, fix: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.line = line
+        self.message = message
+        self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar as written; `quoted` tells "" (an empty text) from nothing at all."""
+
+    text: str
+    line: int
+    quoted: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not self.quoted and self.text in ("", "~", "null")
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys in written order; `lines` gives the line of each key."""
+
+    items: dict[str, Node]
+    lines: dict[str, int]
+    line: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def parse(text: str, first_line: int = 1) -> Node:
+    """Return the tree of one YAML document whose first line is line `first_line` of its file.
+
+    Raises
+    ------
+    YamlError
+        KY101 for text that is no YAML, KY905 for YAML that is not safe.
+    """
+    try:
+        events = yaml.parse(text, Loader=yaml.SafeLoader)
+        return _document(_checked(events, first_line), first_line)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        raise YamlError("KY101", line, f"YAML viết sai: {_explain(error)}.", _repair(error)) from error
+    except yaml.YAMLError as error:  # a character YAML does not allow
+        position = getattr(error, "position", 0)
+        line = first_line + text.count("\n", 0, position)
+        raise YamlError("KY101", line, "Có ký tự YAML không cho phép.", "Xóa ký tự lạ ở dòng này.") from error
+
+
+def _checked(events: Iterator[yaml.Event], first_line: int) -> Iterator[yaml.Event]:
+    depth = 0
+    for event in events:
+        line = _line(event, first_line)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise YamlError(
+                "KY905", line, "YAML dùng neo hoặc bí danh (& hoặc *).", "Viết lại giá trị đầy đủ, không dùng & và *."
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise YamlError("KY905", line, f"YAML dùng thẻ kiểu {tag!r}.", "Bỏ thẻ bắt đầu bằng dấu “!”.")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise YamlError("KY905", line, f"YAML lồng quá {MAX_DEPTH} lớp.", "Bỏ bớt các ngoặc lồng nhau.")
+        yield event
+
+
+def _document(events: Iterator[yaml.Event], first_line: int) -> Node:
+    wanted = (event for event in events if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentEndEvent))
+    root: Node | None = None
+    for event in wanted:
+        if isinstance(event, yaml.StreamEndEvent):
+            break
+        if root is not None:
+            line = _line(event, first_line)
+            raise YamlError("KY101", line, "Có nhiều tài liệu YAML trong một tệp.", "Bỏ dòng “---” thừa.")
+        root = _node(next(wanted), wanted, first_line)
+    return root or Mapping({}, {}, first_line)
+
+
+def _node(event: yaml.Event, events: Iterator[yaml.Event], first_line: int) -> Node:
+    line = _line(event, first_line)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        for child in iter(lambda: next(events), None):
+            if isinstance(child, yaml.SequenceEndEvent):
+                break
+            items.append(_node(child, events, first_line))
+        return Sequence(tuple(items), line)
+    if isinstance(event, yaml.MappingStartEvent):
+        return _mapping(events, line, first_line)
+    assert isinstance(event, yaml.ScalarEvent)  # aliases were refused, nothing else can stand here
+    return Scalar(event.value, line, event.style in _STRING_STYLES)
+
+
+def _mapping(events: Iterator[yaml.Event], line: int, first_line: int) -> Mapping:
+    items: dict[str, Node] = {}
+    lines: dict[str, int] = {}
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        key_line = _line(event, first_line)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise YamlError("KY905", key_line, "Tên trường phải là chữ.", "Viết tên trường rồi dấu hai chấm.")
+        key = event.value
+        if key == "<<":
+            raise YamlError("KY905", key_line, "YAML dùng phép gộp “<<”.", "Viết lại các trường đầy đủ.")
+        if key in items:
+            message = f"Trường “{key}” viết hai lần (lần đầu ở dòng {lines[key]})."
+            raise YamlError("KY905", key_line, message, "Chỉ giữ một lần.")
+        items[key] = _node(next(events), events, first_line)
+        lines[key] = key_line
+    return Mapping(items, lines, line)
+
+
+def _line(event: yaml.Event, first_line: int) -> int:
+    return first_line + (event.start_mark.line if event.start_mark else 0)
+
+
+def _explain(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem or "")
+    if "mapping values are not allowed" in problem:
+        return "có dấu hai chấm trong giá trị chưa đặt trong ngoặc kép, hoặc thụt dòng lệch"
+    if "found character '\\t'" in problem:
+        return "thụt dòng bằng phím Tab"
+    if "expected <block end>" in problem or "could not find expected ':'" in problem:
+        return "thụt dòng lệch, hoặc thiếu dấu hai chấm sau tên trường"
+    if "end of stream" in problem or "flow" in str(error.context or ""):
+        return "thiếu dấu ngoặc hoặc ngoặc kép đóng"
+    return f"không đọc được ({problem})" if problem else "không đọc được"
+
+
+def _repair(error: yaml.MarkedYAMLError) -> str:
+    if "found character '\\t'" in str(error.problem or ""):
+        return "Thay phím Tab bằng dấu cách."
+    return (
+        "Đặt giá trị có dấu hai chấm trong ngoặc kép; thụt dòng bằng hai dấu cách; xem mẫu trong Hướng dẫn cho tác giả."
+    )

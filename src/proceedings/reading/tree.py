@@ -1,0 +1,193 @@
+"""The whole content tree: papers/ and everything in it, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from proceedings.model.document import OfficialDocument
+from proceedings.model.errors import ProceedingsError
+from proceedings.model.event import Event
+from proceedings.model.finding import Fault
+from proceedings.model.guideline import Guideline
+from proceedings.model.paper import Paper
+from proceedings.model.proceedings import Foreword, Proceedings
+from proceedings.model.unit import Unit
+from proceedings.reading.build import Builder, overlay
+from proceedings.reading.folder import EVENT_FILE, FOREWORD, scan
+from proceedings.reading.papers import read_foreword, read_paper
+from proceedings.reading.source import decode
+from proceedings.reading.strict_yaml import Mapping, Node, Sequence, YamlError, parse
+from proceedings.text.nearest import nearest
+
+Row = TypeVar("Row", Unit, OfficialDocument)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The model, every fault met on the way, and the papers that could not be read (path by event)."""
+
+    proceedings: Proceedings
+    faults: tuple[Fault, ...]
+    unreadable: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Tray:
+    """What is being collected while the tree is read."""
+
+    faults: list[Fault] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+    forewords: dict[str, Foreword] = field(default_factory=dict)
+
+
+def read(root: Path) -> Reading:
+    """Read the content tree `root` (the folder that holds papers/).
+
+    Raises
+    ------
+    ProceedingsError
+        There is no papers/ folder.
+    """
+    papers = root / "papers"
+    if not papers.is_dir():
+        raise ProceedingsError(f"Không có thư mục papers/ trong {root}.", "Kiểm tra tham số --root.")
+    tray = _Tray()
+    house = _tree(root, papers / "guideline.yml", tray) or Mapping({}, {}, 1)
+    guideline = _build(Guideline, house, "papers/guideline.yml", tray) or Guideline()
+    units = _rows(Unit, root, papers / "units.yml", tray)
+    documents = _rows(OfficialDocument, root, papers / "documents.yml", tray)
+    for folder in sorted(papers.iterdir()):
+        if folder.is_symlink():
+            tray.faults.append(Fault("KY901", f"papers/{folder.name}", 0, "Là liên kết tượng trưng.", "Xóa liên kết."))
+        elif folder.is_dir() and not folder.name.startswith("."):
+            _read_event(root, folder, house, guideline, tray)
+    for event in tray.events:
+        tray.faults += _unknown_ids(event, units, documents)
+    proceedings = Proceedings(
+        guideline=guideline,
+        units=units,
+        documents=documents,
+        events=tuple(tray.events),
+        papers=tuple(tray.papers),
+        forewords=tray.forewords,
+    )
+    return Reading(proceedings=proceedings, faults=tuple(tray.faults), unreadable=tuple(tray.unreadable))
+
+
+def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _Tray) -> None:
+    found = scan(root, folder)
+    tray.faults += found.faults
+    event = _event(root, folder, house, tray)
+    if event is not None:
+        tray.events.append(event)
+        guideline = event.guideline
+    for path in found.papers:
+        paper, faults = read_paper(root, path, found.figures.get(path.stem, ()), guideline)
+        tray.faults += faults
+        if paper is None or event is None:
+            tray.unreadable.append((folder.name, path.relative_to(root).as_posix()))
+        else:
+            tray.papers.append(paper)
+    if (folder / FOREWORD).is_file() and not (folder / FOREWORD).is_symlink():
+        foreword, faults = read_foreword(root, folder / FOREWORD, guideline.limits)
+        tray.faults += faults
+        if foreword is not None:
+            tray.forewords[folder.name] = foreword
+
+
+def _event(root: Path, folder: Path, house: Node, tray: _Tray) -> Event | None:
+    path = folder / EVENT_FILE
+    node = _tree(root, path, tray)
+    if not isinstance(node, Mapping):
+        return None
+    shown = path.relative_to(root).as_posix()
+    own = node.items.get("guideline")
+    event = _build(
+        Event, Mapping({k: v for k, v in node.items.items() if k != "guideline"}, node.lines, 1), shown, tray
+    )
+    guideline = _build(Guideline, overlay(house, own), shown, tray) if own else _build(Guideline, house, shown, _Tray())
+    return replace(event, id=folder.name, guideline=guideline or Guideline()) if event else None
+
+
+def _tree(root: Path, path: Path, tray: _Tray) -> Node | None:
+    shown = path.relative_to(root).as_posix()
+    if path.is_symlink() or not path.is_file():
+        problem = "là liên kết tượng trưng" if path.is_symlink() else "không có"
+        tray.faults.append(Fault("KY901", shown, 0, f"Tệp {path.name} {problem}.", f"Tạo tệp {shown} theo mẫu."))
+        return None
+    text = decode(path.read_bytes(), shown)
+    if isinstance(text, Fault):
+        tray.faults.append(text)
+        return None
+    try:
+        return parse(text)
+    except YamlError as fault:
+        tray.faults.append(Fault(fault.code, shown, fault.line, fault.message, fault.fix))
+        return None
+
+
+Built = TypeVar("Built", Event, Guideline)
+
+
+def _build(kind: type[Built], node: Node, shown: str, tray: _Tray) -> Built | None:
+    builder = Builder(shown)
+    value = builder.build(kind, node)
+    tray.faults += builder.faults
+    return value
+
+
+def _rows(kind: type[Row], root: Path, path: Path, tray: _Tray) -> dict[str, Row]:
+    """Read a register, a list of rows with an id; a bad row is a fault and the others go on."""
+    node = _tree(root, path, tray)
+    shown = path.relative_to(root).as_posix()
+    rows: dict[str, Row] = {}
+    if node is None:
+        return rows
+    if not isinstance(node, Sequence):
+        tray.faults.append(Fault("KY103", shown, node.line, "Tệp phải là một danh sách.", "Mỗi mục bắt đầu bằng “- ”."))
+        return rows
+    for item in node.items:
+        builder = Builder(shown)
+        row = builder.build(kind, item)
+        tray.faults += builder.faults
+        if row is not None and row.id in rows:
+            tray.faults.append(Fault("KY103", shown, item.line, f"Mã “{row.id}” dùng hai lần.", "Đặt mã khác."))
+        elif row is not None:
+            rows[row.id] = row
+    return rows
+
+
+def _unknown_ids(event: Event, units: dict[str, Unit], documents: dict[str, OfficialDocument]) -> list[Fault]:
+    """Ids in a plan that no register has."""
+    shown = f"papers/{event.id}/{EVENT_FILE}"
+    quotas = event.quotas
+    wanted = [
+        event.organizer,
+        *(quotas.units if quotas else ()),
+        *(q.unit for q in (quotas.exceptions if quotas else ())),
+    ]
+    faults = [
+        Fault("KY105", shown, 0, f"Không có đơn vị mã “{unit}” trong units.yml.", _did_you_mean(unit, units))
+        for unit in dict.fromkeys(wanted)
+        if units and unit not in units
+    ]
+    return faults + [
+        Fault(
+            "KY103",
+            shown,
+            0,
+            f"Không có văn bản mã “{document}” trong documents.yml.",
+            _did_you_mean(document, documents),
+        )
+        for document in event.plan.based_on
+        if documents and document not in documents
+    ]
+
+
+def _did_you_mean(word: str, known: dict[str, Row]) -> str:
+    meant = nearest(word, known)
+    return f"Có phải “{meant[0]}”?" if meant else "Thêm mã này vào danh mục hoặc sửa mã."

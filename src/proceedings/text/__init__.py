@@ -1,0 +1,1 @@
+"""Vietnamese text: normal form, order, addresses, dates, likeness. Knows nothing of papers or seminars."""
