@@ -27,7 +27,8 @@ class Verdict(StrEnum):
 class Fault(NamedTuple):
     """A fault as the reader or a rule sees it; the checker adds severity and the page of the rule.
 
-    `path` is relative to the content root, with "/"; `line` counts from 1 in the original file, 0 for the whole file.
+    `path` is relative to the content root, with "/"; `line` counts from 1 in the original file, 0 for the whole file;
+    `severity` is given only where it depends on more than the rule.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Fault(NamedTuple):
     line: int
     message: str
     fix: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,3 +50,10 @@ class Typeset:
     lines_over: int
     foreign: dict[str, str]
     pdf: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTypeset:
+    """A paper that could not be laid out: `reason` in Vietnamese, for the report."""
+
+    reason: str

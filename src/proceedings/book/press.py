@@ -1,0 +1,181 @@
+"""Many papers laid out: in child processes with limits, and only where nothing that matters is known already.
+
+A hostile or broken paper can cost its own child no more than the guideline's seconds and megabytes; the others go on.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import logging
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import asdict
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from proceedings.book.fonts import Family, find
+from proceedings.model.event import Event
+from proceedings.model.guideline import Guideline
+from proceedings.model.paper import Paper
+from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import Body, Fragment, Heading, NotTypeset, Typeset
+from proceedings.model.unit import Unit
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits; time is limited all the same
+    resource = None  # type: ignore[assignment]
+
+Progress = Callable[[int, int], None]
+"""Called with the number of papers done and the number of all."""
+
+_SOURCE = Path(__file__).resolve().parent.parent
+# Whatever of our own code can change a layout.
+_CODE = ("text", "model", "reading", "book")
+
+
+def typeset_all(
+    proceedings: Proceedings,
+    papers: Sequence[Paper],
+    *,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Typeset | NotTypeset]:
+    """Return the layout of each paper by its path.
+
+    Parameters
+    ----------
+    cache
+        Folder of earlier results, found by content; None keeps none. It must not lie in a tree that others write to.
+
+    Raises
+    ------
+    ProceedingsError
+        No font fit to print Vietnamese is installed.
+    """
+    done: dict[str, Typeset | NotTypeset] = {}
+    keys: dict[str, str] = {}
+    for paper in papers:
+        event = proceedings.event(paper.event)
+        keys[paper.path] = key(paper, event, proceedings, find(event.guideline.font))
+        kept = _load(cache, keys[paper.path])
+        if kept is not None:
+            done[paper.path] = kept
+    left = [paper for paper in papers if paper.path not in done]
+    if progress and left:
+        progress(len(done), len(papers))
+    for path, result in _in_children(proceedings, left):
+        done[path] = result
+        if isinstance(result, Typeset):
+            _store(cache, keys[path], result)
+        if progress:
+            progress(len(done), len(papers))
+    return done
+
+
+def key(paper: Paper, event: Event, proceedings: Proceedings, family: Family) -> str:
+    """Return what a layout depends on as one digest: text, head, figures, guideline, units, font, our own code."""
+    digest = hashlib.sha256(f"{code_version()}\n{family.name}\n{family.digest}\n".encode())
+    digest.update(repr((paper.front, paper.slug, paper.text_line, event.guideline)).encode())
+    digest.update(repr([proceedings.units.get(author.unit) for author in paper.front.authors]).encode())
+    digest.update(paper.text.encode())
+    for figure in paper.figures:
+        digest.update(f"\n{figure.name}\n{hashlib.sha256(figure.content).hexdigest()}".encode())
+    return digest.hexdigest()
+
+
+@functools.cache
+def code_version() -> str:
+    """Return a digest of the code and stylesheets that lay papers out, and of the locked libraries."""
+    digest = hashlib.sha256(sys.version.encode())
+    lock = _SOURCE.parent.parent / "requirements.lock"
+    files = [path for part in _CODE for path in sorted((_SOURCE / part).rglob("*")) if path.suffix != ".pyc"]
+    for path in [*files, lock]:
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _in_children(proceedings: Proceedings, papers: Sequence[Paper]) -> Iterator[tuple[str, Typeset | NotTypeset]]:
+    if not papers:
+        return
+    megabytes = max(proceedings.event(paper.event).guideline.limits.layout_megabytes for paper in papers)
+    workers = min(len(papers), os.cpu_count() or 1)
+    pool = ProcessPool(max_workers=workers, context=_context(), initializer=_limit, initargs=(megabytes,))
+    with pool:
+        futures = []
+        for paper in papers:
+            guideline = proceedings.event(paper.event).guideline
+            job = (paper, guideline, proceedings.units, find(guideline.font))
+            future = pool.schedule(_job, args=job, timeout=guideline.limits.layout_seconds)
+            futures.append((paper, future, guideline.limits.layout_seconds))
+        for paper, future, seconds in futures:
+            yield paper.path, _outcome(future, seconds)
+
+
+def _outcome(future: ProcessFuture[Typeset], seconds: int) -> Typeset | NotTypeset:
+    try:
+        return future.result()
+    except FutureTimeoutError:
+        return NotTypeset(reason=f"quá {seconds} giây")
+    except MemoryError:
+        return NotTypeset(reason="quá bộ nhớ cho phép")
+    except ProcessExpired:
+        return NotTypeset(reason="máy dàn trang ngừng đột ngột (thường do quá bộ nhớ cho phép)")
+    except Exception as error:  # whatever one paper does to the engine is that paper's finding
+        return NotTypeset(reason=f"máy dàn trang báo lỗi {type(error).__name__}")
+
+
+def _job(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
+    from proceedings.book.typeset import typeset  # the engine is loaded in children only
+
+    return typeset(paper, guideline, units, family)
+
+
+def _context() -> BaseContext:
+    """A server that has loaded the engine once forks each child; where there is none, children start afresh."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["proceedings.book.typeset"])
+    return context
+
+
+def _limit(megabytes: int) -> None:
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+
+
+def _load(cache: Path | None, name: str) -> Typeset | None:
+    if cache is None:
+        return None
+    try:
+        facts = json.loads((cache / f"{name}.json").read_text(encoding="utf-8"))
+        pdf = (cache / f"{name}.pdf").read_bytes()
+        body = facts.pop("body")
+        headings = tuple(Heading(*row) for row in body.pop("headings"))
+        fragments = tuple(Fragment(*row) for row in body.pop("fragments"))
+        return Typeset(body=Body(headings=headings, fragments=fragments, **body), pdf=pdf, **facts)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _store(cache: Path | None, name: str, result: Typeset) -> None:
+    if cache is None:
+        return
+    facts = asdict(result)
+    pdf = facts.pop("pdf")
+    # The PDF first: facts without it are never found, since both are needed.
+    for path, content in ((cache / f"{name}.pdf", pdf), (cache / f"{name}.json", json.dumps(facts).encode())):
+        cache.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh.write_bytes(content)
+        fresh.replace(path)

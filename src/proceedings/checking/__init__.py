@@ -1,0 +1,1 @@
+"""Checking: every rule on every paper and event, verdicts, and reports."""

@@ -1,0 +1,1 @@
+"""The commands people run: arguments in, one of the library's parts called, exit code out."""

@@ -1,0 +1,90 @@
+"""check: every rule on every paper, or on the papers named."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from proceedings.book.press import typeset_all
+from proceedings.checking.check import check
+from proceedings.checking.json_report import json_report
+from proceedings.checking.report import Report
+from proceedings.checking.text_report import text_report
+from proceedings.commands.place import CACHE, CLEAN, FAILED, FOUND, add_common, show_progress, today
+from proceedings.model.errors import ProceedingsError
+from proceedings.model.finding import Severity
+from proceedings.reading.tree import read
+from proceedings.rules.catalogue import CATALOGUE
+from proceedings.text.nearest import nearest
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        if arguments.explain:
+            print(explain(arguments.explain), end="")
+            return CLEAN
+        report = run(arguments)
+    except ProceedingsError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    as_json = arguments.format == "json"
+    print(json_report(report) if as_json else text_report(report, colour=sys.stdout.isatty()), end="")
+    return FOUND if report.count(Severity.ERROR) else CLEAN
+
+
+def run(arguments: argparse.Namespace) -> Report:
+    """Read and check the tree; leave only what concerns the named paths."""
+    root = arguments.root.resolve()
+    wanted = [_inside(path, root) for path in arguments.paths]
+    typesetter = functools.partial(typeset_all, cache=CACHE, progress=show_progress)
+    report = check(read(root), typesetter, today(arguments.as_of))
+    return _only(report, wanted) if wanted else report
+
+
+def explain(code: str) -> str:
+    """Return a rule's page as text."""
+    rule = CATALOGUE.get(code.upper())
+    if rule is None:
+        near = nearest(code.upper(), CATALOGUE, limit=3)
+        raise ProceedingsError(f"Không có quy tắc {code}.", f"Gần nhất: {', '.join(near)}." if near else "")
+    parts = [("Vì sao", rule.why), ("Sai", rule.wrong), ("Đúng", rule.right), ("Cách sửa", rule.repair)]
+    sections = "".join(f"\n{name}:\n" + "".join(f"  {line}\n" for line in text.split("\n")) for name, text in parts)
+    return f"{rule.code} {rule.title}\n{sections}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="check.py", description="Kiểm tra bài viết theo quy định của sự kiện.")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="BÀI", help="bài hoặc thư mục; mặc định là tất cả")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="dạng báo cáo")
+    parser.add_argument("--explain", metavar="MÃ", help="giải thích một quy tắc, ví dụ KY201")
+    add_common(parser)
+    return parser
+
+
+def _inside(path: Path, root: Path) -> str:
+    """Return a path given on the command line relative to the root; it may be given from either place."""
+    for candidate in (Path.cwd() / path, root / path):
+        if candidate.exists() and candidate.resolve().is_relative_to(root):
+            return candidate.resolve().relative_to(root).as_posix()
+    raise ProceedingsError(f"Không có bài {path} trong {root}.", "Kiểm tra đường dẫn.")
+
+
+def _only(report: Report, wanted: list[str]) -> Report:
+    def concerns(path: str) -> bool:
+        return any(path == name or path.startswith(f"{name.rstrip('/')}/") or name == "." for name in wanted)
+
+    events = [
+        replace(event, findings=tuple(finding for finding in event.findings if concerns(finding.path)))
+        for event in report.events
+        if concerns(f"papers/{event.event}/event.yml")
+    ]
+    return Report(papers=tuple(paper for paper in report.papers if concerns(paper.path)), events=tuple(events))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

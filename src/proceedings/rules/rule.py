@@ -1,0 +1,119 @@
+"""What a rule is: a code, what people read about it, and a function that looks at facts and yields hits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, NotRequired, TypedDict, Unpack
+
+from proceedings.model.event import Event
+from proceedings.model.finding import Severity
+from proceedings.model.guideline import Guideline
+from proceedings.model.paper import Paper
+from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import Body, Typeset
+
+
+class Hit(NamedTuple):
+    """One place where a rule is broken; `line` counts from 1, 0 is the whole file; `severity` only where it depends."""
+
+    line: int
+    message: str
+    fix: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFacts:
+    """All a rule may ask about one paper."""
+
+    paper: Paper
+    event: Event
+    proceedings: Proceedings
+    typeset: Typeset
+
+    @property
+    def guideline(self) -> Guideline:
+        return self.event.guideline
+
+    @property
+    def body(self) -> Body:
+        return self.typeset.body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFacts:
+    """All a rule may ask about one event; papers are those that could be read, drafts and withdrawn ones left out."""
+
+    event: Event
+    papers: tuple[Paper, ...]
+    proceedings: Proceedings
+    as_of: date
+
+
+class About(TypedDict):
+    """What people read about a rule, and how much it weighs."""
+
+    title: str
+    why: str
+    repair: str
+    wrong: str
+    right: str
+    severity: NotRequired[Severity]
+    waivable: NotRequired[bool]
+    withholds: NotRequired[bool]
+
+
+PaperCheck = Callable[[PaperFacts], Iterator[Hit]]
+EventCheck = Callable[[EventFacts], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule of the catalogue; one without a check is found while files are read.
+
+    Attributes
+    ----------
+    why, repair
+        What the rule's page says under "Vì sao" and "Cách sửa".
+    wrong, right
+        Examples for "Sai" and "Đúng", as they would stand in the file.
+    waivable
+        Whether an editor may let it pass by a waiver.
+    withholds
+        Whether a paper that breaks it is kept out of the preview too.
+    """
+
+    code: str
+    title: str
+    why: str
+    repair: str
+    wrong: str
+    right: str
+    severity: Severity = Severity.ERROR
+    waivable: bool = True
+    withholds: bool = False
+    paper_check: PaperCheck | None = None
+    event_check: EventCheck | None = None
+
+    @property
+    def url(self) -> str:
+        """The rule's page, relative to the site's home."""
+        return f"quy-tac/{self.code.lower()}/"
+
+
+def paper_rule(code: str, **about: Unpack[About]) -> Callable[[PaperCheck], Rule]:
+    """Make a rule of a function that looks at one paper."""
+    return lambda check: Rule(code=code, paper_check=check, **about)
+
+
+def event_rule(code: str, **about: Unpack[About]) -> Callable[[EventCheck], Rule]:
+    """Make a rule of a function that looks at one event."""
+    return lambda check: Rule(code=code, event_check=check, **about)
+
+
+def reader_rule(code: str, **about: Unpack[About]) -> Rule:
+    """Make a rule that the readers apply while files are read; no waiver can help a file that cannot be read."""
+    about.setdefault("waivable", False)
+    return Rule(code=code, **about)

@@ -1,0 +1,75 @@
+"""KY3xx: the font that the layout really drew, and formatting set by hand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from proceedings.rules.rule import Hit, PaperFacts, paper_rule
+
+# Tags that mark up meaning and are kept; whatever else is written as HTML is formatting or does not belong.
+_PLAIN_TAGS = frozenset(
+    "p br hr ul ol li blockquote pre code em strong b i s del ins sub sup kbd abbr "
+    "table caption thead tbody tfoot tr th td".split()
+)
+_TAG = re.compile(r"<\s*/?\s*([a-zA-Z][\w-]*)")
+_ATTRIBUTE = re.compile(r"\s(style|class|id|align|valign|width|height|color|bgcolor|face|size)\s*=", re.IGNORECASE)
+ACTIVE_TAGS = frozenset(
+    "script iframe frame frameset object embed applet form input button select textarea base link meta svg math style "
+    "noscript template dialog portal audio video source track canvas details marquee img image use a".split()
+)
+_SPACING = re.compile(r"(?:&nbsp;|\u00a0){2,}|(?:<br\s*/?>\s*){2,}|[ \t]{8,}\S", re.IGNORECASE)
+
+
+@paper_rule(
+    "KY301",
+    title="Ký tự mà phông quy định không có",
+    why="Ký tự không có trong phông sẽ bị vẽ bằng phông khác hoặc thành ô trống trên bản in.",
+    repair="Thay bằng ký tự thường dùng, hoặc đưa ký hiệu đặc biệt vào hình.",
+    wrong="Kết quả: 👍",
+    right="Kết quả: đạt",
+)
+def foreign_glyphs(facts: PaperFacts) -> Iterator[Hit]:
+    paper = facts.paper
+    front = paper.front
+    places = [*enumerate(paper.text.split("\n"), paper.text_line)]
+    places += [(paper.line("title"), front.title), (paper.line("abstract"), front.abstract or "")]
+    places += [(paper.line("keywords"), " ".join(front.keywords))]
+    places += [(paper.line(f"authors.{n}.name"), author.name) for n, author in enumerate(front.authors)]
+    for char, font in sorted(facts.typeset.foreign.items()):
+        lines = [line for line, text in places if char in text]
+        name = unicodedata.name(char, "không tên").lower()
+        how = f"bản in phải mượn phông {font}" if font else "bản in để trống"
+        also = f" (còn ở {len(lines) - 1} dòng khác)" if len(lines) > 1 else ""
+        message = f"Phông {facts.guideline.font.name} không có ký tự “{char}” (U+{ord(char):04X}, {name}): {how}{also}."
+        yield Hit(min(lines, default=paper.text_line), message, "Thay ký tự này hoặc đưa vào hình.")
+
+
+@paper_rule(
+    "KY302",
+    title="Định dạng bằng tay",
+    why="Phông, cỡ chữ, màu và khoảng cách do bản thiết kế chung quyết định, để mọi bài trong kỷ yếu giống nhau.",
+    repair="Xóa thẻ HTML và danh sách thuộc tính; dùng ## cho mục, **…** để nhấn mạnh, bảng và danh sách Markdown.",
+    wrong='<font size="5" color="red">Kết quả</font>',
+    right="## Kết quả",
+)
+def formatting_by_hand(facts: PaperFacts) -> Iterator[Hit]:
+    for fragment in facts.body.fragments:
+        if fragment.kind == "attributes":
+            yield Hit(fragment.line, f"Danh sách thuộc tính “{_short(fragment.text)}”.", "Xóa phần trong ngoặc nhọn.")
+        elif fragment.kind == "html":
+            tags = {tag.lower() for tag in _TAG.findall(fragment.text)}
+            styled = _ATTRIBUTE.search(fragment.text)
+            odd = tags - _PLAIN_TAGS - ACTIVE_TAGS
+            if odd or (styled and tags and not fragment.text.startswith("</")):
+                fix = "Xóa thẻ, giữ lại chữ."
+                yield Hit(fragment.line, f"Định dạng bằng thẻ HTML “{_short(fragment.text)}”.", fix)
+    for line, text in enumerate(facts.paper.text.split("\n"), facts.paper.text_line):
+        if _SPACING.search(text.strip(" \t")):
+            yield Hit(line, "Tạo khoảng cách bằng dấu cách hoặc ngắt dòng liên tiếp.", "Xóa khoảng trống thừa.")
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else f"{flat[:59]}…"

@@ -1,0 +1,98 @@
+"""Content trees for tests: a small seminar that is right, to be broken on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GUIDELINE = """\
+pages: {max: 5}
+min_words: 5
+model_parts:
+  - {name: mục tiêu}
+  - {name: nội dung}
+  - {name: cách thức, words: [cách làm]}
+  - {name: kết quả}
+  - {name: kinh nghiệm, words: [bài học]}
+"""
+
+UNITS = """\
+- {id: truong-a, name: Trường Chính trị tỉnh A, short: TCT A, kind: school}
+- {id: truong-b, name: Trường Chính trị tỉnh B, short: TCT B, kind: school}
+- {id: khoa-x, name: Khoa X, short: Khoa X, kind: department, parent: truong-a}
+"""
+
+DOCUMENTS = """\
+- {id: kl-14, kind: Kết luận, number: 14-KL/TW, issuer: Bộ Chính trị, date: 2021-09-22}
+"""
+
+EVENT = """\
+kind: Hội thảo khoa học
+level: Cấp trường
+title: Đổi mới phương pháp giảng dạy
+organizer: truong-a
+plan:
+  kind: Kế hoạch
+  subject: Tổ chức hội thảo khoa học
+  signer: {name: Nguyễn Văn A, offices: [HIỆU TRƯỞNG]}
+date: {start: "2021-10-29T08:00"}
+banner:
+  - {text: TRƯỜNG CHÍNH TRỊ TỈNH A}
+  - {text: HỘI THẢO KHOA HỌC, bold: true}
+  - {text: “Đổi mới phương pháp giảng dạy”, bold: true, title: true}
+topics:
+  - {number: "1", title: Cơ sở lý luận của đổi mới phương pháp giảng dạy}
+  - number: "2"
+    title: Kinh nghiệm ở các trường
+    children:
+      - {number: "2.a", title: Kinh nghiệm dùng tình huống trong giảng dạy}
+      - {number: "2.b", title: Kinh nghiệm kiểm tra, đánh giá học viên}
+own_topics: true
+deadlines: {authors: 2021-10-15, schools: 2021-10-22}
+quotas:
+  default: {min: 1, max: 2}
+  units: [truong-a, truong-b]
+volume: {title: KỶ YẾU HỘI THẢO KHOA HỌC}
+"""
+
+PAPER = """\
+---
+title: Một bài viết đúng quy định
+authors:
+  - {name: Nguyễn Văn A, unit: truong-a}
+topic: "1"
+received: 2021-10-20
+---
+
+## Mở đầu
+
+Bài viết này có đủ các phần và dùng chữ Việt thường gặp trong các văn bản của nhà trường.
+"""
+
+MakeTree = Callable[..., Path]
+
+
+@pytest.fixture
+def make_tree(tmp_path: Path) -> MakeTree:
+    """Return a function that writes a content tree: files given by path replace or join those of a right one."""
+
+    def make(files: dict[str, str | bytes | None] | None = None) -> Path:
+        everything: dict[str, str | bytes | None] = {
+            "papers/guideline.yml": GUIDELINE,
+            "papers/units.yml": UNITS,
+            "papers/documents.yml": DOCUMENTS,
+            "papers/2021-hoi-thao/event.yml": EVENT,
+            "papers/2021-hoi-thao/bai-mot.md": PAPER,
+            "papers/2021-hoi-thao/bai-hai.md": PAPER.replace("truong-a", "truong-b").replace("Một bài", "Bài khác"),
+        } | (files or {})
+        for name, content in everything.items():
+            if content is None:
+                continue
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return tmp_path
+
+    return make
