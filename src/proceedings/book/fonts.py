@@ -78,6 +78,19 @@ def covered(path: Path) -> frozenset[str]:
         return frozenset()
 
 
+@functools.lru_cache(maxsize=8)
+def _advances(path: Path) -> dict[str, float]:
+    with TTFont(path, lazy=True, fontNumber=0) as font:
+        units = font["head"].unitsPerEm
+        return {chr(code): font["hmtx"][name][0] / units for code, name in (font.getBestCmap() or {}).items()}
+
+
+def width(text: str, path: Path) -> float:
+    """Return the width of a line of text in ems, kerning left out."""
+    advances = _advances(path)
+    return sum(advances.get(char, 0.5) for char in text)
+
+
 def _files(family: str) -> dict[str, Path]:
     """Return the files of an installed family by style, as fontconfig lists them."""
     if not shutil.which("fc-list"):

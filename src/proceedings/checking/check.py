@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from proceedings.checking.report import EventReport, PaperReport, QuotaReport, Report, TopicReport, WaivedFinding
@@ -17,7 +17,7 @@ from proceedings.rules.calendar import count_units
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.rules.rule import EventFacts, Hit, PaperFacts
 
-Typesetter = Callable[[Proceedings, Sequence[Paper]], Mapping[str, Typeset | NotTypeset]]
+Typesetter = Callable[[Proceedings, tuple[Paper, ...]], Mapping[str, Typeset | NotTypeset]]
 """Lays papers out and returns the outcome by paper path; given by the caller, who knows the engine."""
 
 

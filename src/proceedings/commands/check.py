@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import functools
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-from proceedings.book.press import typeset_all
-from proceedings.checking.check import check
 from proceedings.checking.json_report import json_report
 from proceedings.checking.report import Report
 from proceedings.checking.text_report import text_report
-from proceedings.commands.place import CACHE, CLEAN, FAILED, FOUND, add_common, show_progress, today
+from proceedings.commands.edition import prepare
+from proceedings.commands.place import CLEAN, FAILED, FOUND, add_common, show_progress, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Severity
-from proceedings.reading.tree import read
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.text.nearest import nearest
 
@@ -41,8 +38,7 @@ def run(arguments: argparse.Namespace) -> Report:
     """Read and check the tree; leave only what concerns the named paths."""
     root = arguments.root.resolve()
     wanted = [_inside(path, root) for path in arguments.paths]
-    typesetter = functools.partial(typeset_all, cache=CACHE, progress=show_progress)
-    report = check(read(root), typesetter, today(arguments.as_of))
+    report = prepare(root, today(arguments.as_of), show_progress).report
     return _only(report, wanted) if wanted else report
 
 

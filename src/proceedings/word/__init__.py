@@ -1,0 +1,1 @@
+"""The Word door: a manuscript as received becomes a paper in our Markdown."""

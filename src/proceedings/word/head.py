@@ -1,0 +1,151 @@
+"""Title, authors, abstract and keywords, found by the look of the first lines; what is not sure stays in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from proceedings.model.paper import Author
+from proceedings.model.unit import Unit
+from proceedings.text.letters import spelling_key
+from proceedings.word.affiliation import find_unit, without_unit
+from proceedings.word.lines import Line
+from proceedings.word.names import Signature, read_line
+
+_LETTERHEAD = re.compile(
+    r"(?:đảng cộng sản việt nam|cộng h[oò][aà] xã hội|độc lập|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|học viện chính trị|trường chính trị|"
+    r"trường đại học|khoa |phòng |cụm thi đua|kỷ yếu|(?:bài |bài viết )?tham luận|(?:bài viết )?(?:tham gia )?(?:hội thảo|tọa đàm|toạ đàm)|"
+    r"chủ đề|bài viết$|bài thu hoạch)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s|(?:mở đầu|đặt vấn đề|tóm tắt|từ khóa|từ khoá)\b", re.IGNORECASE)
+_ABSTRACT = re.compile(r"tóm tắt(?: bài viết)?\s*[:.]\s*(.+)", re.IGNORECASE | re.DOTALL)
+_KEYWORDS = re.compile(r"từ kh(?:óa|oá)\s*[:.]\s*(.+)", re.IGNORECASE | re.DOTALL)
+_TITLE_WITHIN = 12
+_AUTHORS_WITHIN = 12
+_MAX_TITLE = 400
+
+
+@dataclass(slots=True)
+class Head:
+    """What was found, the places of the lines it came from, and remarks for the person who imports."""
+
+    title: str = ""
+    capitals: bool = False
+    authors: list[Author] = field(default_factory=list)
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    taken: set[int] = field(default_factory=set)
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_head(lines: list[Line], units: Mapping[str, Unit], organizer: str) -> Head:
+    """Return the front matter that the first lines of a manuscript hold."""
+    head = Head()
+    title = _title_lines(lines)
+    head.title = " ".join(line.text for line in title)
+    head.capitals = bool(title) and all(line.capitals for line in title) and head.title.isupper()
+    head.taken |= {line.place for line in title}
+    rest = lines[lines.index(title[-1]) + 1 :] if title else lines
+    rest = _read_authors(rest, head, units, organizer)
+    _read_abstract(rest, head)
+    return head
+
+
+def _title_lines(lines: list[Line]) -> list[Line]:
+    styled = [number for number, line in enumerate(lines) if line.style == "title"]
+    if styled:
+        return _same_look(lines, styled[0], lambda line: line.style == "title")
+    first = lines[:_TITLE_WITHIN]
+    signed = next((number for number, line in enumerate(first) if number and _names_people(line)), None)
+    for number, line in enumerate(first[:signed]):
+        if any(line.look) and _may_be_title(line):
+            return _same_look(first[:signed], number, lambda other: other.look == line.look and _may_be_title(other))
+    if signed is not None and _may_be_title(first[signed - 1]):
+        return [first[signed - 1]]
+    return []
+
+
+def _same_look(lines: list[Line], start: int, belongs: object) -> list[Line]:
+    """Return the lines from `start` on that are as close together as they are alike."""
+    assert callable(belongs)
+    found = [lines[start]]
+    for line in lines[start + 1 :]:
+        if not belongs(line) or _names_people(line) or sum(len(part.text) for part in found) > _MAX_TITLE / 2:
+            break
+        found.append(line)
+    return found
+
+
+def _may_be_title(line: Line) -> bool:
+    if _LETTERHEAD.match(line.text) and len(line.text) < 90 or _NUMBERED.match(line.text):
+        return False
+    return len(line.text) <= _MAX_TITLE and sum(char.isalpha() for char in line.text) > 5 and not _names_people(line)
+
+
+def _names_people(line: Line) -> bool:
+    return any(reading.people for row in line.rows if (reading := read_line(row)))
+
+
+def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], organizer: str) -> list[Line]:
+    """Take the lines under the title that name people and their posts; return the lines after them."""
+    signed: list[Signature] = []
+    open_from = 0
+    number = 0
+    for number, line in enumerate(lines[:_AUTHORS_WITHIN]):  # noqa: B007 - used after the loop
+        readings = [read_line(row) for row in line.rows]
+        if not all(readings) or not (signed or any(reading and reading.people for reading in readings)):
+            break
+        for reading in filter(None, readings):
+            if reading.people and any(person.units for person in signed[open_from:]):
+                open_from = len(signed)
+            signed += reading.people
+            for person in signed[open_from:]:
+                person.positions += reading.positions
+                person.units += reading.units
+            _share(reading.people)
+            if reading.contacts:
+                head.remarks.append(f"Địa chỉ liên hệ không đưa vào bài: {', '.join(reading.contacts)}.")
+        for person in signed[open_from:]:
+            person.units += [note for note in line.notes if not person.units]
+        head.taken.add(line.place)
+    else:
+        number += 1
+    head.authors = [_author(person, units, organizer, head) for person in signed]
+    return lines[number:]
+
+
+def _share(people: list[Signature]) -> None:
+    """Two names and one school at the end of the line: the school is everybody's."""
+    for earlier in people[:-1]:
+        if not earlier.units:
+            earlier.units += people[-1].units
+
+
+def _author(signature: Signature, units: Mapping[str, Unit], organizer: str, head: Head) -> Author:
+    person = signature.person
+    named = ", ".join([*signature.positions, *signature.units])
+    unit = find_unit(named, units, organizer) if named else None
+    if unit is None:
+        said = f"“{named}” không có trong units.yml" if named else "bài không ghi đơn vị"
+        head.remarks.append(f"{person.name}: {said}; tạm ghi đơn vị chủ trì ({organizer}) – cần kiểm tra.")
+    known = units.get(unit or "")
+    parent = units.get(known.parent or "") if known else None
+    positions = [without_unit(without_unit(place, parent), known) for place in signature.positions]
+    inner = [name for name in signature.units if unit and find_unit(name, units, organizer) is None]
+    position = ", ".join(filter(None, [person.office, *positions, *inner]))
+    return Author(name=person.name, unit=unit or organizer, degree=person.degree or None, position=position or None)
+
+
+def _read_abstract(lines: list[Line], head: Head) -> None:
+    for line in lines[:4]:
+        abstract, keywords = _ABSTRACT.fullmatch(line.text), _KEYWORDS.fullmatch(line.text)
+        if abstract and not head.abstract:
+            head.abstract = abstract.group(1).strip()
+        elif keywords and not head.keywords:
+            parts = re.split(r"\s*[,;]\s*", keywords.group(1).strip().rstrip("."))
+            head.keywords = tuple({spelling_key(part): part for part in parts if part}.values())
+        else:
+            return
+        head.taken.add(line.place)

@@ -1,0 +1,63 @@
+"""Letters of before Unicode: a manuscript in TCVN3 or VNI is sent back, never guessed at."""
+
+from __future__ import annotations
+
+import re
+
+from proceedings.word.cleaning import runs, text_of
+from proceedings.word.package import Package, w
+from proceedings.word.refusal import Refused
+from proceedings.word.styles import Styles
+
+_LEGACY_FONT = re.compile(r"\.Vn|VNI-|VN(?=[a-z])")
+_ONLY_VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
+_LATIN_1 = re.compile("[\u00a1-\u00ff]")
+_FONT_SHARE = 0.01
+_LATIN_1_SHARE = 0.2
+_VIETNAMESE_SHARE = 0.06
+_ENOUGH_LETTERS = 200
+_FIX = (
+    "Chuyển văn bản sang Unicode (ví dụ bằng Unikey: Bộ công cụ > Chuyển mã), "
+    "đặt phông Times New Roman, đọc lại rồi gửi tệp mới."
+)
+
+
+def check_letters(package: Package, styles: Styles) -> None:
+    """Refuse a text set in a legacy font or written with the letters of one.
+
+    A font counts where it is effective, not where it is only declared, and only for text that is not plainly Unicode.
+
+    Raises
+    ------
+    Refused
+        KY305.
+    """
+    total = legacy = 0
+    fonts: dict[str, int] = {}
+    everything: list[str] = []
+    for tree in package.texts():
+        for paragraph in tree.iter(w("p")):
+            for run in runs(paragraph):
+                text = text_of(run)
+                everything.append(text)
+                total += len(text)
+                slot = "hAnsi" if _LATIN_1.search(text) or run.find(w("softHyphen")) is not None else "ascii"
+                font = styles.font(run, paragraph, slot)
+                if _LEGACY_FONT.match(font) and not _ONLY_VIETNAMESE.search(text):
+                    legacy += len(text)
+                    fonts[font] = fonts.get(font, 0) + len(text)
+    text = "".join(everything)
+    by_font = total and legacy / total >= _FONT_SHARE and any(char > "\x7f" for char in text)
+    if by_font or _looks_legacy(text):
+        named = f" (phông {', '.join(sorted(fonts))})" if fonts else ""
+        raise Refused("KY305", f"Văn bản dùng bảng mã cũ TCVN3 hoặc VNI{named}, không phải Unicode.", _FIX)
+
+
+def _looks_legacy(text: str) -> bool:
+    """Return whether the letters themselves are those of a legacy encoding, whatever the font."""
+    letters = sum(char.isalpha() for char in text)
+    if letters < _ENOUGH_LETTERS:
+        return False
+    latin = len(_LATIN_1.findall(text))
+    vietnamese = len(_ONLY_VIETNAMESE.findall(text))
+    return latin / letters >= _LATIN_1_SHARE and vietnamese / letters <= _VIETNAMESE_SHARE

@@ -1,0 +1,138 @@
+"""Lines that name people: degree, name, position, unit, as manuscripts write them under the title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_LABEL = re.compile(
+    r"^(?:(?:nhóm )?tác giả|người viết|người thực hiện|họ và tên|họ tên|đồng chí|đ/c|ông|bà)(?: bài viết)?\s*[:.]?\s+|^đ/c\.?",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"^(?:chức vụ|chức danh|đơn vị|đơn vị công tác|cơ quan|học hàm, học vị|học vị)\s*:\s*", re.IGNORECASE
+)
+_DEGREES = (
+    (r"Phó Giáo sư|PGS", "PGS."),
+    (r"Giáo sư|GS", "GS."),
+    (r"Tiến s[ĩỹ] khoa học|TSKH", "TSKH."),
+    (r"Tiến s[ĩỹ]|TS", "TS."),
+    (r"Thạc s[ĩỹ]|Th\.?\s?S", "ThS."),
+    (r"Cử nhân|CN", "CN."),
+    (r"Kỹ sư|KS", "KS."),
+    (r"Bác sĩ|BS", "BS."),
+    (r"Luật sư|LS", "LS."),
+    (r"Nghiên cứu sinh|NCS", "NCS."),
+    (r"Nhà giáo ưu tú|NGƯT", "NGƯT."),
+    (r"Nhà giáo nhân dân|NGND", "NGND."),
+)
+_OFFICES = {"GVCC": "Giảng viên cao cấp", "GVC": "Giảng viên chính", "GV": "Giảng viên", "CVC": "Chuyên viên chính"}
+_DEGREE = re.compile(
+    "^(?:" + "|".join(f"(?P<d{n}>{words})" for n, (words, _) in enumerate(_DEGREES)) + r")(?=[.,\s])[.,\s]*",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(rf"^({'|'.join(_OFFICES)})(?=[.,\s])[.,\s]*")
+_SURNAMES = frozenset(
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý An Âu Bạch Cao Cầm Châu Chu Cung Cù Diệp "
+    "Doãn Đàm Đào Đinh Đoàn Đồng Giang Giáp Hà Hàn Hạ Hứa Khổng Khuất Kiều Kim La Lã Lại Lâm Lò Lô Lục Lương Lưu Ma Mã Mạc "
+    "Mai Nghiêm Ngọ Ngụy Nhữ Nông Ninh Ông Phí Phó Phù Phùng Quách Quan Quàng Tạ Tăng Thạch Thái Thân Thiều Tiêu Tòng Tô Tôn "
+    "Tống Trác Triệu Trịnh Trương Từ Văn Vi Viên Vương Xa Y".split()
+)
+_POSITION = re.compile(
+    r"^(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:hiệu trưởng|hiệu phó|trưởng|phó|giám đốc|chánh|giảng viên|giáo viên|chuyên viên|bí thư|chủ tịch|"
+    r"chủ nhiệm|ủy viên|uỷ viên|cán bộ|học viên|sinh viên|nghiên cứu viên|thư ký|viện trưởng|viện phó)\b",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\b(?:Trường|TRƯỜNG|Học viện|HỌC VIỆN|Khoa|KHOA|Phòng|PHÒNG|Ban|BAN|Viện|Đại học|Đảng ủy|Đảng uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|"
+    r"Thành uỷ|Huyện ủy|Huyện uỷ|Sở|Trung tâm|Cụm|Bộ môn|TCT|HVCTQG\w*|Ủy ban|UBND)\b"
+)
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|(?:email|e-mail|điện thoại|đt|sđt|mobile|tel)\s*[.:]|^\+?\d[\d .-]{7,}$", re.IGNORECASE
+)
+_BREAK = re.compile(r"\s*[,;\t()]\s*|\s+(?:và|&)\s+|\s+[–—-]+\s+|\s+[–—]|[–—]\s+|:\s+")
+_DEGREE_COMMA = re.compile(r"\b(P?GS|NGƯT|NGND|TS|GVCC|GVC)\s*\.?\s*,\s*(?=(?:TSKH|TS|ThS|PGS|GVC)\b)", re.IGNORECASE)
+_MARKS = re.compile(r"[\s*†‡¹²³\d]+$|^[\s*†‡¹²³]+")
+_MAX_LINE = 250
+
+
+class Person(NamedTuple):
+    degree: str
+    name: str
+    office: str
+
+
+@dataclass(slots=True)
+class Signature:
+    """One author as signed, before the unit is looked up."""
+
+    person: Person
+    positions: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+
+
+class Reading(NamedTuple):
+    """What one line says: new people (each with what stands beside the name) and details of people named before."""
+
+    people: list[Signature]
+    positions: list[str]
+    units: list[str]
+    contacts: list[str]
+
+
+def read_line(line: str) -> Reading | None:
+    """Return what a line under the title says of authors, None where it is something else."""
+    if len(line) > _MAX_LINE:
+        return None
+    line = _DEGREE_COMMA.sub(r"\1. ", _FIELD.sub("", _LABEL.sub("", line.strip())))
+    reading = Reading([], [], [], [])
+    for part in filter(None, map(str.strip, _BREAK.split(line))):
+        person = read_person(part)
+        if person:
+            reading.people.append(Signature(person))
+        elif not _read_detail(part, reading):
+            return None
+    return reading if any(reading) else None
+
+
+def read_person(text: str) -> Person | None:
+    """Return the person that a piece of text names, with or without a degree."""
+    text = _MARKS.sub("", _LABEL.sub("", text.strip())).rstrip(".")
+    degrees, office = "", ""
+    while found := _DEGREE.match(text) or _OFFICE.match(text):
+        if found.re is _OFFICE:
+            office = _OFFICES[found.group(1)]
+        else:
+            degrees += _DEGREES[int(str(found.lastgroup)[1:])][1]
+        text = text[found.end() :]
+    name = _name(text, known_surname=not (degrees or office))
+    return Person(degrees, name, office) if name else None
+
+
+def _name(text: str, *, known_surname: bool) -> str:
+    syllables = text.split()
+    if not 2 <= len(syllables) <= 6 or not all(part.replace("'", "").isalpha() for part in syllables):
+        return ""
+    if all(part.isupper() for part in syllables):
+        syllables = [part.capitalize() for part in syllables]
+    if not all(part[0].isupper() and part[1:].islower() for part in syllables if len(part) > 1):
+        return ""
+    if known_surname and (syllables[0] not in _SURNAMES or _UNIT.match(text)):
+        return ""
+    return " ".join(syllables)
+
+
+def _read_detail(part: str, reading: Reading) -> bool:
+    """Put a position, unit or address beside the last person of the line, or among those of the line."""
+    last = reading.people[-1] if reading.people else None
+    positions, units = (last.positions, last.units) if last else (reading.positions, reading.units)
+    if _CONTACT.search(part):
+        reading.contacts.append(part)
+    elif _POSITION.match(part):
+        positions.append(part)
+    elif _UNIT.match(part):
+        units.append(part)
+    else:
+        return False
+    return True

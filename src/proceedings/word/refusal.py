@@ -1,0 +1,19 @@
+"""Why a manuscript is turned away at the door."""
+
+from __future__ import annotations
+
+from proceedings.model.errors import ProceedingsError
+
+
+class Refused(ProceedingsError):
+    """The received file is not taken in.
+
+    Attributes
+    ----------
+    code
+        The rule it breaks: KY901 (no ordinary .docx), KY902 (active content), KY904 (too large), KY305 (legacy letters).
+    """
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(f"{code}: {message}", hint)
+        self.code = code
