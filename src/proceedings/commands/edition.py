@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from proceedings.book.order import groups
 from proceedings.book.press import Progress, typeset_all
 from proceedings.book.proof import proof
+from proceedings.book.sheet import byline
 from proceedings.book.volume import Book, bind
 from proceedings.checking.check import check
 from proceedings.checking.report import Report
@@ -20,6 +23,7 @@ from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.reading.tree import read
+from proceedings.web.site_pages import Content, Listed, Topical
 
 
 @dataclass(frozen=True)
@@ -79,3 +83,54 @@ def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None) 
 
     report = check(reading, typesetter, as_of)
     return Edition(root=root, as_of=as_of, proceedings=reading.proceedings, layouts=layouts, report=report)
+
+
+def content(edition: Edition, *, with_pdf: bool) -> Content:
+    """Return what the site is made from; papers stand in the volume's order, with their pages in it."""
+    units = edition.proceedings.units
+    volumes: dict[str, tuple[Topical, ...]] = {}
+    for event in edition.proceedings.events:
+        volumes[event.id] = tuple(
+            Topical(
+                number=group.number,
+                title=group.title,
+                papers=tuple(
+                    Listed(
+                        paper=entry.paper,
+                        layout=entry.layout,
+                        bylines=tuple(byline(author, units) for author in entry.paper.front.authors),
+                        first_page=entry.first_page,
+                    )
+                    for entry in group.entries
+                ),
+            )
+            for group in groups(event, edition.published(event), edition.layouts)
+        )
+    return Content(
+        proceedings=edition.proceedings,
+        today=edition.as_of,
+        volumes=volumes,
+        withdrawn=tuple(paper for paper in edition.proceedings.papers if paper.front.status == "withdrawn"),
+        with_pdf=with_pdf,
+    )
+
+
+def write_books(edition: Edition, site: Path) -> None:
+    """Write each event's volume and papers where the site links to them."""
+    for event_id, book in edition.books.items():
+        folder = site / event_id
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "ky-yeu.pdf").write_bytes(book.volume)
+        for slug, pdf in book.papers.items():
+            (folder / slug).mkdir(exist_ok=True)
+            (folder / slug / f"{slug}.pdf").write_bytes(pdf)
+
+
+def write_prints(edition: Edition, out: Path) -> None:
+    """Write each event's folder for the print shop: the inside, and the sums that prove it arrived whole."""
+    for event_id, book in edition.books.items():
+        folder = out / event_id
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "ruot.pdf").write_bytes(book.inside)
+        sums = f"{hashlib.sha256(book.inside).hexdigest()}  ruot.pdf\n"
+        (folder / "SHA256SUMS").write_text(sums, encoding="utf-8")

@@ -49,7 +49,7 @@ def scan(root: Path, folder: Path) -> Folder:
             problem = "không thuộc thư mục của sự kiện (chỉ nhận bài .md, event.yml và thư mục hình)"
         if problem:
             faults.append(_fault(root, entry, problem))
-        elif entry.suffix == ".md" and entry.name != FOREWORD:
+        elif entry.suffix == ".md" and entry.name != FOREWORD and entry.is_file():
             papers.append(entry)
     known = {paper.stem for paper in papers}
     faults += [_fault(root, folder / name, "không có bài .md cùng tên") for name in figures if name not in known]

@@ -20,8 +20,10 @@ def too_many_pages(facts: PaperFacts) -> Iterator[Hit]:
     most = facts.guideline.pages.max
     if most is not None and facts.typeset.pages > most:
         over = facts.typeset.lines_over
-        message = f"Bài dài {facts.typeset.pages} trang, quy định tối đa {most} trang: thừa {over} dòng."
-        yield Hit(facts.paper.text_line, message, f"Rút gọn ít nhất {over} dòng trên trang in.")
+        excess = f"{over} dòng" if over else "hình hoặc đường kẻ ở cuối bài"
+        message = f"Bài dài {facts.typeset.pages} trang, quy định tối đa {most} trang: thừa {excess}."
+        fix = f"Rút gọn ít nhất {over} dòng trên trang in." if over else "Thu nhỏ hình hoặc rút gọn phần chữ trước đó."
+        yield Hit(facts.paper.text_line, message, fix)
 
 
 @paper_rule(

@@ -10,8 +10,8 @@ from proceedings.rules.rule import Hit, PaperFacts, paper_rule, reader_rule
 from proceedings.text.nearest import nearest
 
 _HONORIFIC = re.compile(
-    r"^(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|CN|CVC|GVC|GVCC|BS|KS|NCS|Tiến sĩ|Thạc sĩ|Cử nhân|Giáo sư|Phó Giáo sư|"
-    r"Đ/c|Đồng chí|Ông|Bà|Thầy|Cô|Giảng viên)(?:\.\s*|\s+))+",
+    r"^(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|CN|CVC|GVC|GVCC|BS|KS|NCS|Tiến s[ĩỹ]|Thạc s[ĩỹ]|Cử nhân|Giáo sư|Phó Giáo sư|"
+    r"Đ/c|Đồng chí|Ông|Bà|Thầy|Cô|Giảng viên)(?:[.,]\s*|\s+))+",
     re.IGNORECASE,
 )
 
@@ -131,9 +131,7 @@ _DIRECTIONAL = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
     withholds=True,
 )
 def invisible_characters(facts: PaperFacts) -> Iterator[Hit]:
-    paper = facts.paper
-    lines = [(paper.line("title"), paper.front.title), *enumerate(paper.text.split("\n"), paper.text_line)]
-    for line, text in lines:
+    for line, text in facts.texts():
         codes = sorted({f"U+{ord(char):04X}" for char in INVISIBLE.findall(text)})
         if not codes:
             continue

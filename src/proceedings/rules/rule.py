@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,20 @@ class PaperFacts:
     @property
     def body(self) -> Body:
         return self.typeset.body
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Yield all words of the author with their line: those of the head, then the text, its entities decoded."""
+        paper, front = self.paper, self.paper.front
+        yield paper.line("title"), front.title
+        for number, author in enumerate(front.authors):
+            for name in ("name", "degree", "position"):
+                yield paper.line(f"authors.{number}.{name}"), getattr(author, name) or ""
+        yield paper.line("topic_title"), front.topic_title or ""
+        yield paper.line("abstract"), front.abstract or ""
+        for number, keyword in enumerate(front.keywords):
+            yield paper.line(f"keywords.{number}"), keyword
+        for line, text in enumerate(paper.text.split("\n"), paper.text_line):
+            yield line, html.unescape(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,13 +13,20 @@ _PLAIN_TAGS = frozenset(
     "p br hr ul ol li blockquote pre code em strong b i s del ins sub sup kbd abbr "
     "table caption thead tbody tfoot tr th td".split()
 )
-_TAG = re.compile(r"<\s*/?\s*([a-zA-Z][\w-]*)")
+_TAG = re.compile(r"<\s*([a-zA-Z][\w-]*)")
 _ATTRIBUTE = re.compile(r"\s(style|class|id|align|valign|width|height|color|bgcolor|face|size)\s*=", re.IGNORECASE)
 ACTIVE_TAGS = frozenset(
     "script iframe frame frameset object embed applet form input button select textarea base link meta svg math style "
     "noscript template dialog portal audio video source track canvas details marquee img image use a".split()
 )
-_SPACING = re.compile(r"(?:&nbsp;|\u00a0){2,}|(?:<br\s*/?>\s*){2,}|[ \t]{8,}\S", re.IGNORECASE)
+# Padding around the bars of a table is no spacing.
+_SPACING = re.compile(
+    r"(?:(?:&nbsp;|&#160;|&e[mn]sp;|[\u00a0\u2002\u2003])[ \t]*){2,}|(?:<br\s*/?>\s*){2,}"
+    r"|(?<=[^\s|])[ \t]{8,}(?=[^\s|])",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"^(```+|~~~+).*?^\1|(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
+_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
 @paper_rule(
@@ -31,19 +38,16 @@ _SPACING = re.compile(r"(?:&nbsp;|\u00a0){2,}|(?:<br\s*/?>\s*){2,}|[ \t]{8,}\S",
     right="Kết quả: đạt",
 )
 def foreign_glyphs(facts: PaperFacts) -> Iterator[Hit]:
-    paper = facts.paper
-    front = paper.front
-    places = [*enumerate(paper.text.split("\n"), paper.text_line)]
-    places += [(paper.line("title"), front.title), (paper.line("abstract"), front.abstract or "")]
-    places += [(paper.line("keywords"), " ".join(front.keywords))]
-    places += [(paper.line(f"authors.{n}.name"), author.name) for n, author in enumerate(front.authors)]
+    places = list(facts.texts())
     for char, font in sorted(facts.typeset.foreign.items()):
-        lines = [line for line, text in places if char in text]
+        if char in _VARIATION_SELECTORS:  # only chooses the look of the character before it
+            continue
+        lines = sorted({line for line, text in places if char in text})
         name = unicodedata.name(char, "không tên").lower()
         how = f"bản in phải mượn phông {font}" if font else "bản in để trống"
         also = f" (còn ở {len(lines) - 1} dòng khác)" if len(lines) > 1 else ""
         message = f"Phông {facts.guideline.font.name} không có ký tự “{char}” (U+{ord(char):04X}, {name}): {how}{also}."
-        yield Hit(min(lines, default=paper.text_line), message, "Thay ký tự này hoặc đưa vào hình.")
+        yield Hit(min(lines, default=facts.paper.text_line), message, "Thay ký tự này hoặc đưa vào hình.")
 
 
 @paper_rule(
@@ -62,12 +66,13 @@ def formatting_by_hand(facts: PaperFacts) -> Iterator[Hit]:
             tags = {tag.lower() for tag in _TAG.findall(fragment.text)}
             styled = _ATTRIBUTE.search(fragment.text)
             odd = tags - _PLAIN_TAGS - ACTIVE_TAGS
-            if odd or (styled and tags and not fragment.text.startswith("</")):
+            if odd or (styled and tags):
                 fix = "Xóa thẻ, giữ lại chữ."
                 yield Hit(fragment.line, f"Định dạng bằng thẻ HTML “{_short(fragment.text)}”.", fix)
-    for line, text in enumerate(facts.paper.text.split("\n"), facts.paper.text_line):
-        if _SPACING.search(text.strip(" \t")):
-            yield Hit(line, "Tạo khoảng cách bằng dấu cách hoặc ngắt dòng liên tiếp.", "Xóa khoảng trống thừa.")
+    text = _CODE.sub(lambda code: re.sub(r"[^\n]", "x", code.group()), facts.paper.text)
+    for line in sorted({text.count("\n", 0, found.start()) for found in _SPACING.finditer(text)}):
+        message = "Tạo khoảng cách bằng dấu cách hoặc ngắt dòng liên tiếp."
+        yield Hit(facts.paper.text_line + line, message, "Xóa khoảng trống thừa.")
 
 
 def _short(text: str) -> str:

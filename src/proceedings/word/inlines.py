@@ -20,7 +20,11 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _BRACKETS = str.maketrans({"(": "%28", ")": "%29"})
 _RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
-_MARKS: tuple[tuple[Literal["strike", "strong", "emph"], str], ...] = (("strike", "~~"), ("strong", "**"), ("emph", "*"))
+_MARKS: tuple[tuple[Literal["strike", "strong", "emph"], str], ...] = (
+    ("strike", "~~"),
+    ("strong", "**"),
+    ("emph", "*"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,11 @@ def _groups(pieces: list[Piece], name: str) -> list[list[Piece]]:
 
 def _written(group: list[Piece], escape_all: bool) -> str:
     text = "".join(
-        code_span(piece.text) if piece.kind == "code" else piece.text if piece.kind == "note" else escape(piece.text, everything=escape_all)
+        code_span(piece.text)
+        if piece.kind == "code"
+        else piece.text
+        if piece.kind == "note"
+        else escape(piece.text, everything=escape_all)
         for piece in group
     )
     return f"[{text}]({group[0].link})" if group[0].link and text.strip() else text

@@ -47,7 +47,18 @@ def read_blocks(docx: bytes, seconds: float = SECONDS) -> list[Block]:
 
 
 def _run(folder: Path, seconds: float) -> None:
-    command = [_binary(), "-f", "docx", "-t", "json", "--sandbox", "--track-changes=accept", "-o", "out.json", "in.docx"]
+    command = [
+        _binary(),
+        "-f",
+        "docx",
+        "-t",
+        "json",
+        "--sandbox",
+        "--track-changes=accept",
+        "-o",
+        "out.json",
+        "in.docx",
+    ]
     limits = ["+RTS", f"-M{_MEMORY}", "-RTS"]
     try:
         done = subprocess.run(

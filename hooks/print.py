@@ -1,0 +1,49 @@
+"""MkDocs' door to the book: mkdocs-with-pdf's generator gives way to ours, through its public attribute."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from proceedings.commands.edition import Edition, write_books
+from proceedings.model.errors import ProceedingsError
+
+
+class BookGenerator:
+    """Takes the place of mkdocs_with_pdf.generator.Generator: the volume comes from our own pieces, not from pages."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def on_nav(self, nav: Navigation) -> None:
+        """Nothing: the volume's order is that of the topics."""
+
+    def on_post_page(self, output_content: str, page: Page, pdf_path: str) -> str:
+        """Return the page as it is: pages link to their PDFs already."""
+        return output_content
+
+    def on_post_build(self, config: MkDocsConfig, output_path: str) -> None:
+        """Write each event's volume and papers into the site."""
+        try:
+            write_books(self._edition, Path(config.site_dir))
+        except ProceedingsError as error:
+            raise PluginError(str(error)) from None
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Silence the plugin's warning that no PDF is made: without the environment variable that is what is wanted."""
+    logging.getLogger("mkdocs.with-pdf").addFilter(lambda record: "without generate PDF" not in record.getMessage())
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put our generator in; the plugin has been configured before the hooks."""
+    plugin: Any = config.plugins.get("with-pdf")
+    if plugin is not None and plugin.enabled:
+        plugin.generator = BookGenerator(config.extra["edition"])
+    return config

@@ -1,0 +1,64 @@
+"""MkDocs' door to the website: pages made from the model, figures of papers, safe hand-written pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from proceedings.commands.edition import content
+from proceedings.text.slug import slugify
+from proceedings.web import publishing
+from proceedings.web.navigation import navigation
+from proceedings.web.page import SitePage
+from proceedings.web.site_pages import home_fragment, register_fragment, site_pages
+
+log = get_plugin_logger("proceedings")
+_pages: dict[str, SitePage] = {}
+_fragments: dict[str, str] = {}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Make the pages, the navigation from them, and Vietnamese addresses for headings and posts."""
+    what = content(config.extra["edition"], with_pdf=os.environ.get("ENABLE_PDF_EXPORT") == "1")
+    _pages.clear()
+    _pages.update({page.path: page for page in site_pages(what)})
+    _fragments.update(home=home_fragment(what), register=register_fragment(what))
+    config.nav = navigation(what, Path(config.docs_dir))
+    config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+    blog = config.plugins.get("material/blog")
+    if blog is not None:
+        blog.config.post_slugify = blog.config.categories_slugify = slugify
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Refuse what may not be published; add the generated pages and the papers' figures."""
+    edition = config.extra["edition"]
+    for refused in publishing.refuse_unsafe(files, Path(config.docs_dir), edition.proceedings.guideline.limits):
+        log.warning(refused)
+    publishing.add_pages(files, config, _pages.values())
+    shown = {event.id: edition.published(event) for event in edition.proceedings.events}
+    figures = {f"{id}/{figure.name}": figure.content for id, ps in shown.items() for p in ps for figure in p.figures}
+    publishing.add_static(files, config, figures)
+    return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put in a generated page's HTML, or make a hand-written one safe."""
+    return publishing.page_html(page, _pages, html, _fragments)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Reload the preview when papers, events, templates or styles change."""
+    root = Path(config.docs_dir).parent
+    server.watch(str(root / "papers"))
+    for part in ("web", "book"):
+        server.watch(str(Path(__file__).resolve().parent.parent / "src" / "proceedings" / part))
+    return server

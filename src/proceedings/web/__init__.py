@@ -1,0 +1,1 @@
+"""The website: pages made from the model, published through MkDocs."""

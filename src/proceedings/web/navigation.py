@@ -1,0 +1,50 @@
+"""The site's navigation, from the events and the hand-written pages that are there."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any
+
+from proceedings.web.site_pages import Content
+
+Nav = list[dict[str, Any] | str]
+
+
+def navigation(content: Content, docs: Path) -> Nav:
+    """Return the navigation as MkDocs takes it; the theme does not escape titles, so they are escaped here."""
+    events: Nav = ["su-kien/index.md"]
+    for event in content.latest_first:
+        papers: Nav = [f"{event.id}/muc-luc/index.md"]
+        papers += [
+            {html.escape(listed.paper.front.title): listed.path}
+            for topic in content.volumes[event.id]
+            for listed in topic.papers
+        ]
+        year = content_year(event.id)
+        label = html.escape(f"{event.kind}{f' {year}' if year else ''}")
+        events.append({label: [f"{event.id}/index.md", {"Kỷ yếu": papers}]})
+    nav: Nav = [{"Trang chủ": "index.md"}, {"Tọa đàm, hội thảo": events}]
+    nav += [{title: parts} for title, parts in _hand_written(docs) if parts]
+    return nav
+
+
+def content_year(event_id: str) -> str:
+    """Return the year an event's folder name begins with, or nothing."""
+    year = event_id.partition("-")[0]
+    return year if len(year) == 4 and year.isdecimal() else ""
+
+
+def _hand_written(docs: Path) -> list[tuple[str, Nav]]:
+    def present(*paths: str) -> Nav:
+        return [path for path in paths if (docs / path).is_file()]
+
+    guides = present("huong-dan/index.md", "huong-dan/tac-gia.md", "huong-dan/bien-tap.md", "huong-dan/nha-in.md")
+    documents = sorted(path.relative_to(docs).as_posix() for path in (docs / "van-ban").glob("*.md"))
+    documents.sort(key=lambda path: path != "van-ban/index.md")
+    return [
+        ("Tin tức", present("tin-tuc/index.md")),
+        ("Văn bản", [*documents]),
+        ("Hướng dẫn", [*guides, "quy-dinh/index.md", "quy-tac/index.md"]),
+        ("Giới thiệu", present("gioi-thieu.md")),
+    ]

@@ -1,0 +1,77 @@
+"""A page of the site that is made from the model, not written by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from proceedings.text import dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """An entry of a page's table of contents."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """One page: `path` is where its Markdown would stand under docs/; `title` is plain text."""
+
+    path: str
+    title: str
+    html: str = field(repr=False)
+    description: str = ""
+    sections: tuple[Section, ...] = ()
+
+
+def template(name: str, **values: object) -> str:
+    """Return a filled template; every value is escaped unless it is already markup."""
+    return _ENVIRONMENT.get_template(name).render(**values)
+
+
+def trusted(html: str) -> Markup:
+    """Mark HTML that has been through the allow-list."""
+    return Markup(html)
+
+
+def link(source: str, target: str) -> str:
+    """Return the relative address from one page to another or to a file; both by path under docs/."""
+    here = _address(source).split("/")[:-1]
+    there = _address(target).split("/")
+    common = 0
+    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+        common += 1
+    address = "../" * (len(here) - common) + "/".join(there[common:])
+    return address or "./"
+
+
+def _address(path: str) -> str:
+    """Return the address that MkDocs gives a path: "a/b.md" and "a/b/index.md" are both "a/b/"."""
+    if not path.endswith(".md"):
+        return path
+    name = path.removesuffix(".md")
+    return name.removesuffix("index") if name == "index" or name.endswith("/index") else f"{name}/"
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["long_date"] = dates.long_date
+    made.filters["short_date"] = dates.short_date
+    made.filters["weekday"] = dates.weekday
+    return made
+
+
+_ENVIRONMENT = _environment()

@@ -1,0 +1,190 @@
+"""A received .docx read whole: front matter, text in our Markdown, figures, and an account of what became of what."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from proceedings.model.event import Event
+from proceedings.model.paper import FrontMatter
+from proceedings.model.unit import Unit
+from proceedings.reading.markup import render
+from proceedings.text.letters import words
+from proceedings.text.slug import slugify
+from proceedings.word.blocks import Writer
+from proceedings.word.capitals import sentence_case
+from proceedings.word.cleaning import Dropped, clean, text_of
+from proceedings.word.head import Head, read_head
+from proceedings.word.headings import with_headings
+from proceedings.word.legacy import check_letters
+from proceedings.word.lines import leading_lines, remove_lines
+from proceedings.word.package import Package, open_package, pack, w
+from proceedings.word.pandoc import read_blocks
+from proceedings.word.pictures import Gallery
+from proceedings.word.refusal import Refused
+from proceedings.word.relations import check_relations, skeleton
+from proceedings.word.styles import read_styles
+
+_TEXT_PARTS = ("document", "styles", "numbering", "footnotes", "endnotes")
+_SLUG_LETTERS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the person who imports has said."""
+
+    slug: str | None = None
+    topic: str | None = None
+    received: datetime.date | None = None
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript:
+    """A paper ready to be written, with the account of its making."""
+
+    slug: str
+    front: FrontMatter
+    text: str = field(repr=False)
+    figures: dict[str, bytes] = field(repr=False)
+    captions: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    tables: int = 0
+    notes: int = 0
+    words_in: int = 0
+    words_out: int = 0
+    dropped: Dropped = field(default_factory=Dropped)
+    remarks: tuple[str, ...] = ()
+
+
+def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping[str, Unit]) -> Manuscript:
+    """Return the paper that a .docx holds.
+
+    Raises
+    ------
+    Refused
+        The file does not pass the gate, is in a legacy encoding, or holds pictures that cannot be published.
+    """
+    package = open_package(content, event.guideline.limits.image_bytes)
+    check_relations(package)
+    styles = read_styles(package)
+    dropped = clean(package, styles)
+    check_letters(package, styles)
+    head = read_head(leading_lines(package, styles), units, event.organizer)
+    remove_lines(package, head.taken)
+    plain = "\n".join(text_of(tree) for tree in package.texts())
+    if not words(plain) and not head.title:
+        raise Refused("KY901", "Tệp Word không có chữ nào.", "Kiểm tra lại tệp.")
+    _settle_title(head, wanted, plain, units)
+    slug = wanted.slug or _slug(head.title)
+    gallery = Gallery(package, slug, event.guideline)
+    writer = Writer(gallery.take)
+    blocks, guessed = with_headings(read_blocks(_for_pandoc(package)))
+    text = writer.write(blocks)
+    gallery.close()
+    body = render(text, folder=slug)
+    counted = words_of_text(package)
+    remarks = [*head.remarks, *_remarks(writer, gallery, guessed, package), *_lost(counted, words(body.plain))]
+    return Manuscript(
+        slug=slug,
+        front=_front(head, wanted),
+        text=text,
+        figures=gallery.files,
+        captions=tuple(writer.captions),
+        headings=tuple(f"{'#' * heading.level} {heading.text}" for heading in body.headings),
+        tables=writer.tables,
+        notes=len(writer.notes),
+        words_in=len(counted),
+        words_out=len(words(body.plain)),
+        dropped=dropped,
+        remarks=tuple(remarks),
+    )
+
+
+def words_of_text(package: Package) -> list[str]:
+    """Return the words of the document and of the notes that it calls."""
+    called = {(node.tag, node.get(w("id"))) for node in package.body.iter() if node.tag.endswith("noteReference")}
+    found = words(text_of(package.body).replace("\u00ad", ""))
+    for kind in ("footnote", "endnote"):
+        tree = package.trees.get(f"word/{kind}s.xml")
+        for note in tree.iter(w(kind)) if tree is not None else ():
+            if (w(f"{kind}Reference"), note.get(w("id"))) in called:
+                found += words(text_of(note).replace("\u00ad", ""))
+    return found
+
+
+def _for_pandoc(package: Package) -> bytes:
+    """Return a fresh package of only what the text needs: no properties, no comments, no pictures."""
+    parts = skeleton(package)
+    for name in _TEXT_PARTS:
+        tree = package.trees.get(f"word/{name}.xml")
+        if tree is not None:
+            parts[f"word/{name}.xml"] = tree
+    return pack(parts)
+
+
+def _settle_title(head: Head, wanted: Wanted, plain: str, units: Mapping[str, Unit]) -> None:
+    if not head.title:
+        head.title = " ".join(re.sub(r"[_-]+", " ", wanted.file_name).split()) or "Chưa có tên bài"
+        head.remarks.append(f"Không nhận ra tên bài; tạm lấy tên tệp “{head.title}” – cần sửa trường title.")
+    if head.capitals:
+        names = [name for unit in units.values() for name in (unit.name, unit.place or "") if name]
+        head.title = sentence_case(head.title, plain, names)
+        head.remarks.append("Tên bài viết hoa toàn bộ đã đổi thành chữ thường – cần xem lại các tên riêng.")
+    if not head.authors:
+        head.remarks.append("Không nhận ra tác giả – cần điền trường authors.")
+
+
+def _slug(title: str) -> str:
+    """Return the address of a title, cut between words."""
+    whole = slugify(title) or "bai-viet"
+    if len(whole) <= _SLUG_LETTERS:
+        return whole
+    cut = whole[: _SLUG_LETTERS + 1].rpartition("-")[0]
+    return cut or whole[:_SLUG_LETTERS]
+
+
+def _front(head: Head, wanted: Wanted) -> FrontMatter:
+    return FrontMatter(
+        title=head.title,
+        authors=tuple(head.authors),
+        topic=wanted.topic,
+        abstract=head.abstract or None,
+        keywords=head.keywords,
+        received=wanted.received,
+    )
+
+
+def _remarks(writer: Writer, gallery: Gallery, guessed: int, package: Package) -> list[str]:
+    remarks = [f"{what[0].upper()}{what[1:]} ({count} chỗ)." for what, count in writer.remarks.items()]
+    if guessed:
+        remarks.append(f"{guessed} tiêu đề mục nhận ra từ dòng chữ đậm có số – cần xem lại cấp tiêu đề.")
+    if gallery.missing:
+        remarks.append(f"{gallery.missing} hình không có tệp trong .docx, bị bỏ.")
+    charts = sum(name.startswith("word/charts/chart") for name in package.parts)
+    diagrams = sum(name.startswith("word/diagrams/data") for name in package.parts)
+    if charts or diagrams:
+        remarks.append(
+            f"{charts + diagrams} biểu đồ hoặc SmartArt không chuyển được – lưu thành hình PNG rồi chèn lại."
+        )
+    return remarks
+
+
+def _lost(before: list[str], after: list[str]) -> list[str]:
+    """Say which words of the manuscript are not in the paper."""
+    left = {word: after.count(word) for word in set(after)}
+    missing = []
+    for word in before:
+        if left.get(word, 0) > 0:
+            left[word] -= 1
+        else:
+            missing.append(word)
+    # A word cut or joined at a space is not lost: look for its letters in the whole.
+    whole = "".join(after)
+    missing = [word for word in missing if word not in whole]
+    if not missing:
+        return []
+    shown = " ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
+    return [f"{len(missing)} chữ của bản Word không thấy trong bài: {shown}"]
