@@ -37,8 +37,8 @@ class BookGenerator:
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Silence the plugin's warning that no PDF is made: without the environment variable that is what is wanted."""
-    logging.getLogger("mkdocs.with-pdf").addFilter(lambda record: "without generate PDF" not in record.getMessage())
+    """Silence what the plugin says of work it no longer does, above all its warning that no PDF is made."""
+    logging.getLogger("mkdocs.with-pdf").addFilter(lambda record: record.levelno > logging.WARNING)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -48,7 +48,7 @@ topics:
     title: Kinh nghiệm ở các trường
     children:
       - {number: "2.a", title: Kinh nghiệm dùng tình huống trong giảng dạy}
-      - {number: "2.b", title: Kinh nghiệm kiểm tra, đánh giá học viên}
+      - {number: "2.b", title: "Kinh nghiệm kiểm tra, đánh giá học viên"}
 own_topics: true
 deadlines: {authors: 2021-10-15, schools: 2021-10-22}
 quotas:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -126,9 +126,10 @@ def write_books(edition: Edition, site: Path) -> None:
             (folder / slug / f"{slug}.pdf").write_bytes(pdf)
 
 
-def write_prints(edition: Edition, out: Path) -> None:
-    """Write each event's folder for the print shop: the inside, and the sums that prove it arrived whole."""
-    for event_id, book in edition.books.items():
+def write_prints(edition: Edition, out: Path, event_ids: Sequence[str]) -> None:
+    """Write the print shop's folder of each event: the inside, and the sums that prove it arrived whole."""
+    for event_id in event_ids:
+        book = edition.books[event_id]
         folder = out / event_id
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "ruot.pdf").write_bytes(book.inside)

@@ -16,7 +16,7 @@ from proceedings.text.nearest import nearest
 from proceedings.word.filing import check_free, file_paper
 from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
 from proceedings.word.package import MAX_FILE
-from proceedings.word.refusal import Refused
+from proceedings.word.refusal import RefusedError
 
 _REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -85,7 +85,7 @@ def _event(proceedings: Proceedings, event_id: str) -> Event:
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE:
-            raise Refused("KY904", f"Tệp {path.name} quá lớn (tối đa {MAX_FILE / 1e6:.0f} MB).")
+            raise RefusedError("KY904", f"Tệp {path.name} quá lớn (tối đa {MAX_FILE / 1e6:.0f} MB).")
         return path.read_bytes()
     except OSError as error:
         raise ProceedingsError(f"Không đọc được tệp {path}.", str(error.strerror or "")) from error

@@ -29,9 +29,13 @@ def add_common(parser: argparse.ArgumentParser) -> None:
 
 
 def today(given: datetime.date | None) -> datetime.date:
-    """Return the day the command works on: the given one, else SOURCE_DATE_EPOCH's, else the clock's in Vietnam."""
-    if given:
-        return given
+    """Return the day the command works on: the given one, else SOURCE_DATE_EPOCH's, else the clock's in Vietnam.
+
+    KY_YEU_AS_OF carries a day given to `serve` into the hooks, which MkDocs starts.
+    """
+    carried = os.environ.get("KY_YEU_AS_OF")
+    if given or carried:
+        return given or datetime.date.fromisoformat(str(carried))
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     hanoi = datetime.timezone(datetime.timedelta(hours=7))
     if epoch and epoch.isdecimal():

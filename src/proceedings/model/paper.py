@@ -78,7 +78,7 @@ class Paper:
 
     `path` is relative to the content root; `text` is the body, composed (NFC), lines ended by newline;
     `text_line` is the line of the file that the body starts on; `lines` gives the line of each front matter field,
-    lists by index ("authors.0.name").
+    lists by index ("authors.0.name"). `refused_figures` are files of its folder that are there but not accepted.
     """
 
     event: str
@@ -89,6 +89,7 @@ class Paper:
     text_line: int
     lines: dict[str, int] = field(repr=False, default_factory=dict)
     figures: tuple[Figure, ...] = ()
+    refused_figures: tuple[str, ...] = ()
 
     def line(self, field_name: str) -> int:
         """Return the line of a front matter field, of its parent where it is absent, at last of the file's head."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import math
 import re
 import types
 import typing
@@ -72,8 +73,14 @@ class Builder:
             return ()
         if not isinstance(node, Sequence):
             return self._wrong(place, node.line, "phải là một danh sách", "Viết mỗi mục một dòng, đầu dòng là “- ”.")
-        values = [self._value(kind, item, f"{place}.{number}") for number, item in enumerate(node.items)]
+        values = [self._item(kind, item, f"{place}.{number}") for number, item in enumerate(node.items)]
         return _BAD if any(value is _BAD for value in values) else tuple(values)
+
+    def _item(self, kind: Any, node: Node, place: str) -> Any:
+        if kind is str and isinstance(node, Scalar) and (node.empty or not node.text.strip()):
+            self.fault("KY102", node.line, f"Mục “{place}” của danh sách để trống.", "Điền hoặc xóa mục này.")
+            return _BAD
+        return self._value(kind, node, place)
 
     def _dict(self, kind: Any, node: Node, place: str) -> Any:
         if not isinstance(node, Mapping):
@@ -89,8 +96,9 @@ class Builder:
             return self._wrong(place, node.line, "phải gồm các dòng “tên trường: giá trị”")
         hints = typing.get_type_hints(kind, include_extras=True)
         fields = {field.name: field for field in dataclasses.fields(kind)}
-        for key in node.items.keys() - fields.keys():
-            self._unknown(key, node.lines[key], fields)
+        for key in node.items:
+            if key not in fields:
+                self._unknown(key, node, fields)
         values: dict[str, Any] = {}
         for name, field in fields.items():
             inner = f"{place}.{name}" if place else name
@@ -109,10 +117,13 @@ class Builder:
             return node.empty or (_required(field) and not node.text.strip() and field.name != "text")
         return isinstance(node, Sequence) and not node.items and _required(field)
 
-    def _unknown(self, key: str, line: int, fields: dict[str, Any]) -> None:
+    def _unknown(self, key: str, node: Mapping, fields: dict[str, Any]) -> None:
         meant = nearest(key, fields)
         fix = f"Có phải “{meant[0]}”?" if meant else f"Các trường được dùng: {', '.join(fields)}."
-        self.fault("KY103", line, f"Không có trường “{key}”.", fix)
+        value = node.items[key]
+        if " " in key and isinstance(value, Scalar) and value.empty:  # {title: one, two}
+            fix = "Giá trị có dấu phẩy trong { } phải đặt trong ngoặc kép."
+        self.fault("KY103", node.lines[key], f"Không có trường “{key}”.", fix)
 
     def _scalar(self, kind: Any, node: Node, place: str) -> Any:
         if not isinstance(node, Scalar):
@@ -155,13 +166,28 @@ def _required(field: dataclasses.Field[Any]) -> bool:
 
 
 def _date(text: str) -> datetime.date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise ValueError(text)
     return datetime.date.fromisoformat(text)
 
 
 def _moment(text: str) -> datetime.datetime:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", text, re.ASCII):
+        raise ValueError(text)
     return datetime.datetime.fromisoformat(text)
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?\d+", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _truth(text: str) -> bool:
@@ -172,8 +198,8 @@ def _truth(text: str) -> bool:
 
 _READERS: dict[Any, Callable[[str], Any]] = {
     str: str,
-    int: int,
-    float: float,
+    int: _whole,
+    float: _number,
     bool: _truth,
     datetime.date: _date,
     datetime.datetime: _moment,

@@ -10,6 +10,7 @@ import io
 import re
 import warnings
 from typing import NamedTuple
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, register_namespace, tostring
 
 import defusedxml.ElementTree
@@ -25,8 +26,15 @@ _ELEMENTS = frozenset(
     "svg title desc g defs symbol use rect circle ellipse line polyline polygon path text tspan textPath marker "
     "linearGradient radialGradient stop clipPath mask pattern style metadata".split()
 )
-_FORMATS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg")}
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#|['\"]?#)|@import|expression\(|javascript:|\\", re.IGNORECASE)
+# MPO is what many telephones write: a JPEG with further pictures behind it.
+_FORMATS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "MPO": (".jpg", ".jpeg")}
+_MAX_DEPTH = 100
+_KEPT_ATTRIBUTES = (f"{{{XLINK}}}href", "{http://www.w3.org/XML/1998/namespace}space")
+_OUTSIDE = re.compile(
+    r"url\((?!\s*['\"]?\s*#)|@import|\b(?:src|image|image-set)\(|expression\(|javascript:|\\", re.IGNORECASE
+)
+_FAMILY = re.compile(r"(?<![\w-])font-family\s*:[^;}]*;?", re.IGNORECASE)
+_SHORTHAND = re.compile(r"(?<![\w-])(font\s*:[^;}]*?\d(?:[a-z]+|%)(?:\s*/\s*[\w.%]+)?)\s[^;}]*", re.IGNORECASE)
 
 register_namespace("", SVG)
 register_namespace("xlink", XLINK)
@@ -56,7 +64,9 @@ def read_figure(name: str, content: bytes, limits: FileLimits, font: str) -> byt
         return Refusal("KY904", f"Hình {name} quá lớn ({size}).", "Giảm kích thước hình rồi lưu lại.")
     if suffix == ".svg":
         return _read_svg(name, content, limits, font)
-    return _read_raster(name, content, suffix, limits)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow's doubts about metadata and sizes; sizes are judged here
+        return _read_raster(name, content, suffix, limits)
 
 
 def _read_raster(name: str, content: bytes, suffix: str, limits: FileLimits) -> bytes | Refusal:
@@ -64,9 +74,7 @@ def _read_raster(name: str, content: bytes, suffix: str, limits: FileLimits) -> 
         "KY901", f"Hình {name} không đúng là tệp {suffix[1:].upper()}.", "Lưu lại hình dưới dạng PNG, JPEG hoặc SVG."
     )
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(content), formats=list(_FORMATS))
+        image = Image.open(io.BytesIO(content), formats=["PNG", "JPEG"])
     except Image.DecompressionBombError:
         return Refusal("KY904", f"Hình {name} có quá nhiều điểm ảnh.", "Giảm kích thước hình rồi lưu lại.")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
@@ -90,55 +98,75 @@ def _read_svg(name: str, content: bytes, limits: FileLimits, font: str) -> bytes
     except DefusedXmlException:
         fix = "Lưu lại dưới dạng SVG thuần (Plain SVG), không có DOCTYPE."
         return Refusal("KY902", f"Hình {name} có khai báo DOCTYPE hoặc thực thể XML.", fix)
-    except (ParseError, ValueError, RecursionError) as error:
+    except (ParseError, ValueError, LookupError) as error:
         return Refusal("KY901", f"Hình {name} không phải SVG đọc được ({error}).", "Xuất lại hình từ phần mềm vẽ.")
     if root.tag != f"{{{SVG}}}svg":
         return Refusal("KY901", f"Hình {name} không phải SVG.", "Xuất lại hình dưới dạng SVG.")
-    elements = list(root.iter())
-    uses = sum(element.tag == f"{{{SVG}}}use" for element in elements)
-    if len(elements) > limits.svg_elements or uses > limits.svg_uses:
-        message = f"Hình {name} quá phức tạp ({len(elements)} phần tử, {uses} lần dùng lại)."
-        return Refusal("KY904", message, "Vẽ gọn lại hoặc xuất thành PNG.")
-    refusal = _clean(root, name)
+    refusal = _too_complex(root, name, limits) or _clean(root, name, font)
     if refusal:
         return refusal
     root.set("font-family", font)
     return bytes(tostring(root, encoding="utf-8"))
 
 
-def _clean(element: Element, name: str) -> Refusal | None:
+def _too_complex(root: Element, name: str, limits: FileLimits) -> Refusal | None:
+    elements = list(root.iter())
+    uses = list(root.iter(f"{{{SVG}}}use"))
+    depth, layer = 0, [root]
+    while layer and depth <= _MAX_DEPTH:
+        depth, layer = depth + 1, [child for element in layer for child in element]
+    if len(elements) > limits.svg_elements or len(uses) > limits.svg_uses or layer or _uses_within_used(root, uses):
+        message = f"Hình {name} quá phức tạp ({len(elements)} phần tử, {len(uses)} lần dùng lại)."
+        return Refusal("KY904", message, "Vẽ gọn lại hoặc xuất thành PNG.")
+    return None
+
+
+def _uses_within_used(root: Element, uses: list[Element]) -> bool:
+    """A few `use` of parts that hold `use` themselves multiply into millions of shapes."""
+    used = {unquote(value)[1:] for use in uses for key, value in use.items() if key.endswith("href")}
+    return any(part.get("id") in used and next(part.iter(f"{{{SVG}}}use"), None) is not None for part in root.iter())
+
+
+def _clean(element: Element, name: str, font: str) -> Refusal | None:
     """Remove what drawing programs leave behind; refuse what is no drawing."""
     for child in list(element):
         if not isinstance(child.tag, str) or any(host in child.tag for host in _PRIVATE):
             element.remove(child)
             continue
-        refusal = _clean(child, name)
+        refusal = _clean(child, name, font)
         if refusal:
             return refusal
-    tag = element.tag.removeprefix(f"{{{SVG}}}")
-    if tag not in _ELEMENTS:
-        return _active(name, f"phần tử <{tag.rpartition('}')[2]}>")
+    space, _, tag = element.tag.rpartition("}")
+    if space != f"{{{SVG}" or tag not in _ELEMENTS:
+        return _active(name, f"phần tử <{tag}>")
     if tag == "style":
-        if _OUTSIDE.search(element.text or ""):
+        if len(element) or _OUTSIDE.search(element.text or ""):
             return _active(name, "kiểu dáng trỏ ra ngoài")
-        element.text = re.sub(r"font-family\s*:[^;}]*;?", "", element.text or "")
-    return _clean_attributes(element, name)
+        element.text = _set_in(element.text or "", font)
+    return _clean_attributes(element, name, font)
 
 
-def _clean_attributes(element: Element, name: str) -> Refusal | None:
+def _clean_attributes(element: Element, name: str, font: str) -> Refusal | None:
     for key, value in list(element.attrib.items()):
         local = key.rpartition("}")[2].lower()
-        if any(host in key for host in _PRIVATE) or local == "font-family":
+        if any(host in key for host in _PRIVATE) or local in ("font", "font-family"):
             del element.attrib[key]
         elif local.startswith("on"):
             return _active(name, f"mã chạy “{local}”")
         elif local in ("href", "src") and not value.startswith("#"):
             return _active(name, "liên kết ra ngoài hình")
+        elif key.startswith("{") and key not in _KEPT_ATTRIBUTES:
+            del element.attrib[key]
         elif _OUTSIDE.search(value):
             return _active(name, f"thuộc tính “{local}” trỏ ra ngoài")
         elif local == "style":
-            element.set(key, re.sub(r"font-family\s*:[^;]*;?", "", value))
+            element.set(key, _set_in(value, font))
     return None
+
+
+def _set_in(style: str, font: str) -> str:
+    """Return CSS without font families of its own; the short form `font: 12px X` keeps its size and gets `font`."""
+    return _SHORTHAND.sub(lambda found: f"{found.group(1)} {font}", _FAMILY.sub("", style))
 
 
 def _active(name: str, what: str) -> Refusal:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.model.finding import Fault
-from proceedings.text.letters import nfc
 from proceedings.text.slug import slugify
 
 FOREWORD = "foreword.md"
@@ -37,23 +36,33 @@ def scan(root: Path, folder: Path) -> Folder:
     papers: list[Path] = []
     figures: dict[str, tuple[Path, ...]] = {}
     faults: list[Fault] = []
-    seen: dict[str, str] = {}
     for entry in sorted(folder.iterdir()):
-        problem = _problem(entry, seen)
-        if problem is None and entry.is_dir():
+        problem = _problem(entry) or _event_problem(entry)
+        if problem:
+            faults.append(misplaced(root, entry, problem))
+        elif entry.is_dir():
             figures[entry.name], inner = _scan_figures(root, entry)
             faults += inner
-        elif problem is None and entry.suffix == ".md":
-            problem = _slug_problem(entry)
-        elif problem is None and entry.name != EVENT_FILE:
-            problem = "không thuộc thư mục của sự kiện (chỉ nhận bài .md, event.yml và thư mục hình)"
-        if problem:
-            faults.append(_fault(root, entry, problem))
-        elif entry.suffix == ".md" and entry.name != FOREWORD and entry.is_file():
+        elif entry.suffix == ".md" and entry.name != FOREWORD:
             papers.append(entry)
     known = {paper.stem for paper in papers}
-    faults += [_fault(root, folder / name, "không có bài .md cùng tên") for name in figures if name not in known]
+    faults += [misplaced(root, folder / name, "không có bài .md cùng tên") for name in figures if name not in known]
     return Folder(tuple(papers), figures, tuple(faults))
+
+
+def folder_problem(folder: Path) -> str | None:
+    """Return why a folder of papers/ cannot be that of an event: its name becomes an address."""
+    return _problem(folder) or _slug_problem(folder.name)
+
+
+def misplaced(root: Path, entry: Path, problem: str) -> Fault:
+    """Return the KY901 fault of a file or folder that does not belong."""
+    path = entry.relative_to(root).as_posix()
+    better = slugify(entry.stem) + entry.suffix.lower()
+    renamed = f" Đổi tên thành “{better}”?" if better != entry.name and slugify(entry.stem) else ""
+    # The name itself may be hostile (newlines, markup): show it in a printable form.
+    shown = "".join(char if char.isprintable() else "?" for char in path)
+    return Fault("KY901", shown, 0, f"“{shown.rpartition('/')[2]}” {problem}.", f"Xóa hoặc đổi tên.{renamed}")
 
 
 def _scan_figures(root: Path, folder: Path) -> tuple[tuple[Path, ...], list[Fault]]:
@@ -61,26 +70,20 @@ def _scan_figures(root: Path, folder: Path) -> tuple[tuple[Path, ...], list[Faul
     faults: list[Fault] = []
     seen: dict[str, str] = {}
     for entry in sorted(folder.iterdir()):
-        problem = _problem(entry, seen)
-        if problem is None and (entry.is_dir() or entry.suffix.lower() not in _FIGURES) and entry.name != ORIGINAL:
-            problem = "không phải hình (chỉ nhận .png, .jpg, .svg) hay original.docx"
+        problem = _problem(entry) or _figure_problem(entry, seen)
         if problem:
-            faults.append(_fault(root, entry, problem))
+            faults.append(misplaced(root, entry, problem))
         elif entry.name != ORIGINAL:
             figures.append(entry)
     return tuple(figures), faults
 
 
-def _problem(entry: Path, seen: dict[str, str]) -> str | None:
+def _problem(entry: Path) -> str | None:
     """Return why an entry is refused whatever it holds."""
     if entry.is_symlink():
         return "là liên kết tượng trưng (symbolic link)"
     if not (entry.is_file() or entry.is_dir()):
         return "không phải tệp thường"
-    folded = nfc(entry.name).casefold()
-    if folded in seen:
-        return f"trùng tên với “{seen[folded]}” trên Windows và macOS"
-    seen[folded] = entry.name
     if not _NAME.fullmatch(entry.name):
         return "có tên chứa dấu tiếng Việt, dấu cách hoặc ký tự lạ; chỉ dùng chữ không dấu, số, dấu gạch nối"
     if entry.stem.casefold().partition(".")[0] in _RESERVED:
@@ -90,18 +93,28 @@ def _problem(entry: Path, seen: dict[str, str]) -> str | None:
     return None
 
 
-def _slug_problem(entry: Path) -> str | None:
-    if not _SLUG.fullmatch(entry.stem):
-        return "phải có tên gồm chữ thường không dấu, số và dấu gạch nối"
-    if entry.stem in _TAKEN:
-        return "mang tên mà website đã dùng; hãy đặt tên khác"
+def _event_problem(entry: Path) -> str | None:
+    """Names here are lower case throughout, so none of two accepted ones can collide on Windows or macOS."""
+    if entry.is_dir():
+        return _slug_problem(entry.name)
+    if entry.suffix == ".md":
+        return _slug_problem(entry.stem)
+    if entry.name != EVENT_FILE:
+        return "không thuộc thư mục của sự kiện (chỉ nhận bài .md, event.yml và thư mục hình)"
     return None
 
 
-def _fault(root: Path, entry: Path, problem: str) -> Fault:
-    path = entry.relative_to(root).as_posix()
-    better = slugify(entry.stem) + entry.suffix.lower()
-    renamed = f" Đổi tên thành “{better}”?" if better != entry.name and slugify(entry.stem) else ""
-    # The name itself may be hostile (newlines, markup): show it in a printable form.
-    shown = "".join(char if char.isprintable() else "?" for char in path)
-    return Fault("KY901", shown, 0, f"“{shown.rpartition('/')[2]}” {problem}.", f"Xóa hoặc đổi tên.{renamed}")
+def _figure_problem(entry: Path, seen: dict[str, str]) -> str | None:
+    """`seen` holds the accepted names, so that a refused file takes no name from a good one."""
+    if not entry.is_file() or (entry.suffix.lower() not in _FIGURES and entry.name != ORIGINAL):
+        return "không phải hình (chỉ nhận .png, .jpg, .svg) hay original.docx"
+    taken = seen.setdefault(entry.name.casefold(), entry.name)
+    return f"trùng tên với “{taken}” trên Windows và macOS" if taken != entry.name else None
+
+
+def _slug_problem(name: str) -> str | None:
+    if not _SLUG.fullmatch(name):
+        return "phải có tên gồm chữ thường không dấu, số và dấu gạch nối"
+    if name in _TAKEN:
+        return "mang tên mà website đã dùng; hãy đặt tên khác"
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.model.finding import Fault
@@ -13,7 +14,12 @@ from proceedings.reading.build import Builder
 from proceedings.reading.figures import Refusal, read_figure
 from proceedings.reading.front_matter import split
 from proceedings.reading.source import decode
-from proceedings.reading.strict_yaml import Scalar, YamlError
+from proceedings.reading.strict_yaml import YamlError
+
+
+@dataclass(frozen=True, slots=True)
+class _ForewordHead:
+    title: str
 
 
 def read_paper(
@@ -32,8 +38,9 @@ def read_paper(
     builder = Builder(shown)
     front = builder.build(FrontMatter, head)
     figures, refused = _read_figures(root, path.parent, figure_paths, guideline)
-    faults = [*builder.faults, *refused, *_giant_words(body, text_line, shown, limits)]
-    if front is None:
+    giant = _giant_words(body, text_line, shown, limits)
+    faults = [*builder.faults, *refused, *giant]
+    if front is None or giant:
         return None, faults
     paper = Paper(
         event=path.parent.name,
@@ -44,6 +51,7 @@ def read_paper(
         text_line=text_line,
         lines=builder.lines,
         figures=figures,
+        refused_figures=tuple(fault.path.removeprefix(f"papers/{path.parent.name}/") for fault in refused),
     )
     return paper, faults
 
@@ -58,10 +66,10 @@ def read_foreword(root: Path, path: Path, limits: FileLimits) -> tuple[Foreword 
         head, body, text_line = split(text, limits.front_matter_bytes)
     except YamlError as fault:
         return None, [Fault(fault.code, shown, fault.line, fault.message, fault.fix)]
-    title = head.items.get("title")
-    if not isinstance(title, Scalar) or title.empty:
-        return None, [Fault("KY102", shown, head.line, "Thiếu trường bắt buộc “title”.", "Thêm dòng “title: …”.")]
-    return Foreword(title=title.text, text=body, path=shown, text_line=text_line), []
+    builder = Builder(shown)
+    front = builder.build(_ForewordHead, head)
+    foreword = Foreword(title=front.title, text=body, path=shown, text_line=text_line) if front else None
+    return foreword, builder.faults
 
 
 def _read_text(path: Path, shown: str, limits: FileLimits) -> str | Fault:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from proceedings.model.finding import Fault
 from proceedings.text.letters import nfc
+
+# Control characters, and the line ends that YAML knows but editors do not count: they would shift every line number.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def decode(content: bytes, path: str) -> str | Fault:
@@ -16,6 +21,6 @@ def decode(content: bytes, path: str) -> str | Fault:
         return Fault("KY101", path, line, message, "Mở tệp và lưu lại với bảng mã UTF-8.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line_text in enumerate(text.split("\n"), 1):
-        if any(char < " " and char != "\t" for char in line_text) or "\x7f" in line_text:
+        if _UNPRINTABLE.search(line_text):
             return Fault("KY101", path, number, "Dòng có ký tự điều khiển không in được.", "Xóa ký tự lạ ở dòng này.")
     return nfc(text)

@@ -7,12 +7,14 @@ so `8:00`, `No` or `012` are never turned into something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
 MAX_DEPTH = 12
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _STRING_STYLES = ("'", '"', "|", ">")
 
 
@@ -70,7 +72,8 @@ def parse(text: str, first_line: int = 1) -> Node:
         events = yaml.parse(text, Loader=yaml.SafeLoader)
         return _document(_checked(events, first_line), first_line)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = error.context_mark if _unclosed(error) else error.problem_mark
+        mark = mark or error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         raise YamlError("KY101", line, f"YAML viết sai: {_explain(error)}.", _repair(error)) from error
     except yaml.YAMLError as error:  # a character YAML does not allow
@@ -90,6 +93,9 @@ def _checked(events: Iterator[yaml.Event], first_line: int) -> Iterator[yaml.Eve
         tag = getattr(event, "tag", None)
         if tag is not None:
             raise YamlError("KY905", line, f"YAML dùng thẻ kiểu {tag!r}.", "Bỏ thẻ bắt đầu bằng dấu “!”.")
+        if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):  # written as an escape: "\\0"
+            fix = "Xóa dãy ký tự bắt đầu bằng “\\”."
+            raise YamlError("KY101", line, "Giá trị có ký tự điều khiển không in được.", fix)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -151,6 +157,11 @@ def _line(event: yaml.Event, first_line: int) -> int:
     return first_line + (event.start_mark.line if event.start_mark else 0)
 
 
+def _unclosed(error: yaml.MarkedYAMLError) -> bool:
+    """A bracket or quote never closed is noticed far below; its beginning is what the author has to see."""
+    return "end of stream" in str(error.problem or "") or "flow" in str(error.context or "")
+
+
 def _explain(error: yaml.MarkedYAMLError) -> str:
     problem = str(error.problem or "")
     if "mapping values are not allowed" in problem:
@@ -159,7 +170,7 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
         return "thụt dòng bằng phím Tab"
     if "expected <block end>" in problem or "could not find expected ':'" in problem:
         return "thụt dòng lệch, hoặc thiếu dấu hai chấm sau tên trường"
-    if "end of stream" in problem or "flow" in str(error.context or ""):
+    if _unclosed(error):
         return "thiếu dấu ngoặc hoặc ngoặc kép đóng"
     return f"không đọc được ({problem})" if problem else "không đọc được"
 

@@ -15,11 +15,13 @@ from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Foreword, Proceedings
 from proceedings.model.unit import Unit
 from proceedings.reading.build import Builder, overlay
-from proceedings.reading.folder import EVENT_FILE, FOREWORD, scan
+from proceedings.reading.folder import EVENT_FILE, FOREWORD, folder_problem, misplaced, scan
 from proceedings.reading.papers import read_foreword, read_paper
 from proceedings.reading.source import decode
-from proceedings.reading.strict_yaml import Mapping, Node, Sequence, YamlError, parse
+from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, parse
 from proceedings.text.nearest import nearest
+
+_GUIDELINE, _UNITS, _DOCUMENTS = "guideline.yml", "units.yml", "documents.yml"
 
 Row = TypeVar("Row", Unit, OfficialDocument)
 
@@ -56,15 +58,18 @@ def read(root: Path) -> Reading:
     if not papers.is_dir():
         raise ProceedingsError(f"Không có thư mục papers/ trong {root}.", "Kiểm tra tham số --root.")
     tray = _Tray()
-    house = _tree(root, papers / "guideline.yml", tray) or Mapping({}, {}, 1)
-    guideline = _build(Guideline, house, "papers/guideline.yml", tray) or Guideline()
-    units = _rows(Unit, root, papers / "units.yml", tray)
-    documents = _rows(OfficialDocument, root, papers / "documents.yml", tray)
-    for folder in sorted(papers.iterdir()):
-        if folder.is_symlink():
-            tray.faults.append(Fault("KY901", f"papers/{folder.name}", 0, "Là liên kết tượng trưng.", "Xóa liên kết."))
-        elif folder.is_dir() and not folder.name.startswith("."):
-            _read_event(root, folder, house, guideline, tray)
+    house = _tree(root, papers / _GUIDELINE, tray) or Mapping({}, {}, 1)
+    guideline = _build(Guideline, house, f"papers/{_GUIDELINE}", tray) or Guideline()
+    units = _rows(Unit, root, papers / _UNITS, tray)
+    documents = _rows(OfficialDocument, root, papers / _DOCUMENTS, tray)
+    for entry in sorted(papers.iterdir()):
+        if entry.name in (_GUIDELINE, _UNITS, _DOCUMENTS) or entry.name.startswith("."):
+            continue
+        problem = folder_problem(entry) if entry.is_dir() else "không thuộc thư mục papers/ (bài nằm trong sự kiện)"
+        if problem:
+            tray.faults.append(misplaced(root, entry, problem))
+        else:
+            _read_event(root, entry, house, guideline, tray)
     for event in tray.events:
         tray.faults += _unknown_ids(event, units, documents)
     proceedings = Proceedings(
@@ -81,7 +86,7 @@ def read(root: Path) -> Reading:
 def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _Tray) -> None:
     found = scan(root, folder)
     tray.faults += found.faults
-    event = _event(root, folder, house, tray)
+    event = _event(root, folder, house, guideline, tray)
     if event is not None:
         tray.events.append(event)
         guideline = event.guideline
@@ -99,18 +104,27 @@ def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tra
             tray.forewords[folder.name] = foreword
 
 
-def _event(root: Path, folder: Path, house: Node, tray: _Tray) -> Event | None:
+def _event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _Tray) -> Event | None:
     path = folder / EVENT_FILE
     node = _tree(root, path, tray)
-    if not isinstance(node, Mapping):
-        return None
     shown = path.relative_to(root).as_posix()
+    if not isinstance(node, Mapping):
+        return _build(Event, node, shown, tray) if node else None
     own = node.items.get("guideline")
-    event = _build(
-        Event, Mapping({k: v for k, v in node.items.items() if k != "guideline"}, node.lines, 1), shown, tray
-    )
-    guideline = _build(Guideline, overlay(house, own), shown, tray) if own else _build(Guideline, house, shown, _Tray())
-    return replace(event, id=folder.name, guideline=guideline or Guideline()) if event else None
+    plan = Mapping({key: value for key, value in node.items.items() if key != "guideline"}, node.lines, node.line)
+    event = _build(Event, plan, shown, tray)
+    if own and not (isinstance(own, Scalar) and own.empty):
+        guideline = _override(house, own, shown, tray) or guideline
+    return replace(event, id=folder.name, guideline=guideline) if event else None
+
+
+def _override(house: Node, own: Node, shown: str, tray: _Tray) -> Guideline | None:
+    """Return the house's guideline with the event's changes; what is wrong in the house's has been reported there."""
+    of_house = {fault._replace(path=shown) for fault in tray.faults if fault.path == f"papers/{_GUIDELINE}"}
+    builder = Builder(shown)
+    guideline = builder.build(Guideline, overlay(house, own))
+    tray.faults += [fault for fault in builder.faults if fault not in of_house]
+    return guideline
 
 
 def _tree(root: Path, path: Path, tray: _Tray) -> Node | None:

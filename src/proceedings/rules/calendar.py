@@ -78,12 +78,16 @@ def over_quota(facts: EventFacts) -> Iterator[Hit]:
 
 
 def count_units(event: Event, papers: tuple[Paper, ...], proceedings: Proceedings) -> tuple[UnitCount, ...]:
-    """Return the papers of each unit that has a quota; a paper counts for the school of its first author."""
+    """Return the papers of each unit that has a quota.
+
+    A paper counts for the unit of its first author where that has a quota of its own, else for its school.
+    """
     quotas = event.quotas
     if quotas is None:
         return ()
     own = {quota.unit: Range(min=quota.min, max=quota.max) for quota in quotas.exceptions}
-    sent = [proceedings.school_of(paper.front.authors[0].unit) for paper in papers]
+    first = [paper.front.authors[0].unit for paper in papers]
+    sent = [unit if unit in quotas.units else proceedings.school_of(unit) for unit in first]
     return tuple(UnitCount(unit, sent.count(unit), own.get(unit, quotas.default)) for unit in quotas.units)
 
 

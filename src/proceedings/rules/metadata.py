@@ -71,7 +71,7 @@ def malformed_name(facts: PaperFacts) -> Iterator[Hit]:
             yield Hit(line, f"Tên tác giả “{name}” thiếu họ hoặc tên.", "Ghi đủ họ và tên.")
         elif name.isupper() and any(len(part) > 1 for part in name.split()):
             yield Hit(line, f"Tên tác giả “{name}” viết hoa toàn bộ.", f"Ghi “{name.title()}”.")
-        elif not all(part[0].isupper() for part in name.split() if part[0].isalpha()):
+        elif any(part[0].islower() for part in name.split()):
             yield Hit(line, f"Tên tác giả “{name}” chưa viết hoa đầu mỗi tiếng.", f"Ghi “{name.title()}”.")
 
 

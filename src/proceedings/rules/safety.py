@@ -81,7 +81,7 @@ def active_content(facts: PaperFacts) -> Iterator[Hit]:
             yield Hit(fragment.line, f"Liên kết không an toàn “{_short(fragment.text)}”.", "Xóa liên kết này.")
         if fragment.kind != "html":
             continue
-        tags = sorted({tag.lower() for tag in _TAG.findall(fragment.text)} & ACTIVE_TAGS)
+        tags = _active_tags(fragment.text)
         handlers = sorted({handler.lower() for handler in _HANDLER.findall(fragment.text)})
         if tags or handlers or _SCRIPT_LINK.search(fragment.text):
             named = ", ".join([*(f"<{tag}>" for tag in tags), *handlers]) or "liên kết chạy mã"
@@ -107,7 +107,7 @@ def outside_reference(facts: PaperFacts) -> Iterator[Hit]:
         elif fragment.kind == "link" and not _is_web(fragment.text):
             fix = "Viết đủ địa chỉ https://…, hoặc bỏ liên kết."
             yield Hit(fragment.line, f"Liên kết “{_short(fragment.text)}” ra ngoài bài.", fix)
-        elif fragment.kind == "html":
+        elif fragment.kind == "html" and not _active_tags(fragment.text):
             for address in _ADDRESS.findall(fragment.text):
                 message = f"Thẻ HTML trỏ tới “{_short(address)}”."
                 yield Hit(fragment.line, message, "Dùng cú pháp Markdown với hình trong thư mục của bài.")
@@ -125,7 +125,8 @@ def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
     own = {figure.name for figure in facts.paper.figures}
     for fragment in facts.body.fragments:
         shown = _short(fragment.text)
-        if fragment.kind == "image" and fragment.text not in own and _inside(fragment.text, facts.paper.slug):
+        known = fragment.text in own or fragment.text in facts.paper.refused_figures
+        if fragment.kind == "image" and not known and _inside(fragment.text, facts.paper.slug):
             yield Hit(fragment.line, f"Không có tệp hình “{shown}”.", "Thêm tệp hình hoặc sửa tên.")
         elif fragment.kind == "image-without-alternative":
             yield Hit(
@@ -134,6 +135,10 @@ def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
         elif fragment.kind == "image-without-caption":
             fix = 'Thêm chú thích trong ngoặc kép sau tên tệp: (… "Hình 1. …").'
             yield Hit(fragment.line, f"Hình “{shown}” thiếu chú thích.", fix)
+
+
+def _active_tags(html: str) -> list[str]:
+    return sorted({tag.lower() for tag in _TAG.findall(html)} & ACTIVE_TAGS)
 
 
 def _inside(address: str, slug: str) -> bool:

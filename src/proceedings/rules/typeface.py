@@ -17,7 +17,7 @@ _TAG = re.compile(r"<\s*([a-zA-Z][\w-]*)")
 _ATTRIBUTE = re.compile(r"\s(style|class|id|align|valign|width|height|color|bgcolor|face|size)\s*=", re.IGNORECASE)
 ACTIVE_TAGS = frozenset(
     "script iframe frame frameset object embed applet form input button select textarea base link meta svg math style "
-    "noscript template dialog portal audio video source track canvas details marquee img image use a".split()
+    "noscript template dialog portal audio video source track canvas details marquee image use".split()
 )
 # Padding around the bars of a table is no spacing.
 _SPACING = re.compile(
@@ -66,6 +66,8 @@ def formatting_by_hand(facts: PaperFacts) -> Iterator[Hit]:
             tags = {tag.lower() for tag in _TAG.findall(fragment.text)}
             styled = _ATTRIBUTE.search(fragment.text)
             odd = tags - _PLAIN_TAGS - ACTIVE_TAGS
+            if tags & ACTIVE_TAGS:
+                continue  # KY902 says what matters
             if odd or (styled and tags):
                 fix = "Xóa thẻ, giữ lại chữ."
                 yield Hit(fragment.line, f"Định dạng bằng thẻ HTML “{_short(fragment.text)}”.", fix)

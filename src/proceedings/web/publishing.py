@@ -1,4 +1,4 @@
-"""The generated pages handed to MkDocs: files in, HTML swapped for the stub, the table of contents, safe static files."""
+"""The generated pages handed to MkDocs, and the hand-written ones and static files made safe."""
 
 from __future__ import annotations
 

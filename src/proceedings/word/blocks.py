@@ -1,4 +1,4 @@
-"""Paragraphs, lists, tables, figures and notes as Markdown, one paragraph a line; every line is read back as it is written."""
+"""Paragraphs, lists, tables, figures and notes as Markdown; every line is read back as soon as it is written."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from proceedings.reading.markup import render
 from proceedings.word.inlines import Piece, code_span, escape, flatten, markdown, plain
+from proceedings.word.lists import Chunk, join, list_markers
 from proceedings.word.pandoc import Block
 from proceedings.word.tables import caption_line, read_rows, table_lines
 
@@ -17,18 +19,11 @@ _LINE_START = re.compile(r"(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|=+\s*$|-{2,}\s*$|:\s
 _NUMBER_START = re.compile(r"(?<=^)(\d{1,9})(?=[.)](?:\s|$))")
 _TYPED_ITEM = re.compile(r"(?:([-–—•+*])|(\d{1,2})[.)])\s+(?=\S)")
 _USELESS_ALTERNATIVE = re.compile(
-    r"(?:picture|image|hình ảnh|hình|ảnh|graphic)?\s*\d*|.*[\\/].*|.*\.(?:png|jpe?g|gif|bmp|emf|wmf)|.*(?:automatically generated|AI-generated).*",
+    r"(?:picture|image|hình ảnh|hình|ảnh|graphic)?\s*\d*|.*[\\/].*|.*\.(?:png|jpe?g|gif|bmp|emf|wmf)"
+    r"|.*(?:automatically generated|AI-generated).*",
     re.IGNORECASE | re.DOTALL,
 )
 _HIDDEN_FRAGMENTS = ("html", "attributes", "unsafe-link")
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A block of lines; an item of a typed list knows its number (0 for a dash) and stands close to its neighbours."""
-
-    text: str
-    item: int | None = None
 
 
 @dataclass(slots=True)
@@ -64,6 +59,14 @@ class Writer:
             else:
                 chunks += self._block(entry)
         return chunks
+
+    def _inner(self, blocks: list[Block]) -> list[Chunk]:
+        """Blocks inside others: a heading there is only a bold line."""
+        plain_blocks = [
+            {"t": "Para", "c": [{"t": "Strong", "c": block["c"][2]}]} if block["t"] == "Header" else block
+            for block in blocks
+        ]
+        return self.chunks(plain_blocks)
 
     def line(self, pieces: list[Piece]) -> str:
         """Return text and notes as one line that reads back with exactly the same letters."""
@@ -139,7 +142,8 @@ class Writer:
         return [Chunk(f"![{escape(alternative, everything=True)}]({name}" + (f' "{title}")' if title else ")"))]
 
     def _block(self, block: Block) -> list[Chunk]:
-        kind, content = block["t"], block.get("c")
+        kind = block["t"]
+        content: Any = block.get("c")
         if kind == "Header":
             return self._header(content)
         if kind == "BulletList":
@@ -149,7 +153,7 @@ class Writer:
         if kind == "Table":
             return self._table(content)
         if kind == "BlockQuote":
-            quoted = join(self.chunks(content))
+            quoted = join(self._inner(content))
             return [Chunk("\n".join(f"> {line}".rstrip() for line in quoted.split("\n")))] if quoted else []
         if kind == "DefinitionList":
             return [c for term, texts in content for c in self.chunks([{"t": "Para", "c": term}, *sum(texts, [])])]
@@ -157,21 +161,22 @@ class Writer:
             return [Chunk(self.line([Piece(line)])) for line in content[1].split("\n") if line.strip()]
         return []
 
-    def _header(self, content: list[object]) -> list[Chunk]:
+    def _header(self, content: Any) -> list[Chunk]:
         level, _, inlines = content
-        pieces = [replace(p, strong=False, emph=False) for p in flatten(inlines, self.remarks)]  # type: ignore[arg-type]
+        pieces = [replace(p, strong=False, emph=False) for p in flatten(inlines, self.remarks)]
         images = [piece for piece in pieces if piece.kind == "image"]
         text = [piece for piece in pieces if piece.kind != "image"]
         chunks = []
         if plain(text):
             line = re.sub(r"^\\(?=\d|[-+>])|(?<=^\d)\\(?=[.)])|(?<=^\d\d)\\(?=[.)])", "", self.line(text))
-            chunks.append(Chunk(f"{'#' * int(str(level))} {re.sub(r'(#+)$', r'\\\1', line)}"))
+            line = re.sub(r"(#+)$", r"\\\1", line)
+            chunks.append(Chunk(f"{'#' * int(str(level))} {line}"))
         return chunks + [chunk for image in images for chunk in self._image(image, "")]
 
     def _list(self, items: list[list[Block]], markers: list[str]) -> Chunk:
         written = []
         for item, marker in zip(items, markers, strict=True):
-            chunks = self.chunks(item)
+            chunks = self._inner(item)
             tight = all(re.match(r"(?:[-*]|\d+[.)]) ", chunk.text) for chunk in chunks[1:])
             text = ("\n" if tight else "\n\n").join(chunk.text for chunk in chunks)
             if text:
@@ -180,7 +185,7 @@ class Writer:
         loose = any("\n\n" in text for text in written)
         return Chunk(("\n\n" if loose else "\n").join(written))
 
-    def _ordered(self, numbering: list[object], items: list[list[Block]]) -> list[Chunk]:
+    def _ordered(self, numbering: Any, items: list[list[Block]]) -> list[Chunk]:
         markers = list_markers(numbering, len(items))
         if all(re.fullmatch(r"\d{1,2}[.)] |100[.)] ", marker) for marker in markers):
             return [self._list(items, markers)]
@@ -191,7 +196,7 @@ class Writer:
             chunks += self.chunks([{"t": "Para", "c": [{"t": "Str", "c": marker}, *first["c"]]}, *rest])
         return chunks
 
-    def _table(self, content: list[object]) -> list[Chunk]:
+    def _table(self, content: Any) -> list[Chunk]:
         rows, aligned = read_rows(content, self.remarks)
         if len(rows) == 1 and len(rows[0]) == 1:
             self.remarks["khung một ô viết thành đoạn văn"] += 1
@@ -200,12 +205,12 @@ class Writer:
         if not any(any(row) for row in cells):
             return []
         self.tables += 1
-        caption = self.chunks(content[1][1])  # type: ignore[index]
+        caption = self.chunks(content[1][1])
         return [*caption, Chunk("\n".join(table_lines(cells, aligned)))]
 
     def _cell(self, blocks: list[Block]) -> str:
         """A cell is one line: what it holds is set one after the other."""
-        chunks = self.chunks(blocks)
+        chunks = self._inner(blocks)
         if len(chunks) > 1 or any("\n" in chunk.text for chunk in chunks):
             self.remarks["ô bảng nhiều đoạn viết liền thành một đoạn"] += 1
         lines = [line.strip() for chunk in chunks for line in chunk.text.split("\n")]
@@ -215,7 +220,7 @@ class Writer:
     def _note(self, piece: Piece) -> str:
         place = len(self.notes)
         self.notes.append("")  # its number is taken before a note of its own could be
-        chunks = self.chunks(piece.content)
+        chunks = self._inner(piece.content)
         text = "\n\n".join(chunk.text for chunk in chunks).replace("\n", "\n    ")
         text = re.sub(r"^ +$", "", text, flags=re.MULTILINE)
         if not text.strip():
@@ -223,36 +228,6 @@ class Writer:
             text = "(chú thích trống trong bản gốc)"
         self.notes[place] = f"[^{place + 1}]: {text}"
         return f"[^{place + 1}]"
-
-
-def join(chunks: list[Chunk]) -> str:
-    """Return chunks with an empty line between them, items of one typed list close together."""
-    text = ""
-    for number, chunk in enumerate(chunks):
-        before = chunks[number - 1] if number else None
-        close = before is not None and before.item is not None and chunk.item is not None
-        text += (("\n" if close else "\n\n") if before else "") + chunk.text
-    return text
-
-
-def list_markers(numbering: list[object], count: int) -> list[str]:
-    """Return the numbers of a list as Word showed them: "1. ", "a) ", "(i) "."""
-    start, style, delimiter = numbering
-    kind, around = style["t"], delimiter["t"]  # type: ignore[index]
-    before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}.get(around, ("", "."))
-    numbers = range(int(str(start)), int(str(start)) + count)
-    return [f"{before}{_numeral(number, kind)}{after} " for number in numbers]
-
-
-def _numeral(number: int, kind: str) -> str:
-    if kind.endswith("Alpha"):
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-    elif kind.endswith("Roman"):
-        tens, ones = divmod(number, 10)
-        letter = "x" * tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][ones]
-    else:
-        return str(number)
-    return letter.upper() if kind.startswith("Upper") else letter
 
 
 def _reads_back(line: str, expected: str) -> bool:

@@ -8,10 +8,16 @@ from collections.abc import Iterable
 from proceedings.text.letters import spelling_key
 
 _KNOWN = (
-    "Đảng Cộng sản Việt Nam", "Hồ Chí Minh", "Việt Nam", "Trung ương", "Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương",
-    "Ban Thường vụ", "Quốc hội", "Chính phủ", "Nhà nước", "Đảng", "Đảng bộ", "Mác - Lênin", "Mác – Lênin", "Chủ tịch Hồ Chí Minh",
-    "Học viện Chính trị quốc gia Hồ Chí Minh", "Tổ quốc", "Hiến pháp", "Bắc Trung Bộ", "Cách mạng Tháng Tám", "Đoàn Thanh niên",
+    "Đảng Cộng sản Việt Nam", "Hồ Chí Minh", "Việt Nam", "Trung ương", "Bộ Chính trị", "Ban Bí thư",
+    "Ban Chấp hành Trung ương", "Ban Thường vụ", "Quốc hội", "Chính phủ", "Nhà nước", "Đảng",
+    "Đảng bộ", "Mác - Lênin", "Mác – Lênin",
+    "Chủ tịch Hồ Chí Minh",
+    "Học viện Chính trị quốc gia Hồ Chí Minh", "Tổ quốc", "Hiến pháp", "Bắc Trung Bộ",
+    "Cách mạng Tháng Tám", "Đoàn Thanh niên",
 )  # fmt: skip
+_DOCUMENT = re.compile(
+    r"\b(kết luận|nghị quyết|chỉ thị|quy định|quyết định|kế hoạch|đề án|nghị định|thông tư|hướng dẫn)(?= số \d)"
+)
 _ROMAN = re.compile(r"[IVX]{2,}")
 
 
@@ -25,10 +31,11 @@ def sentence_case(title: str, body: str, names: Iterable[str]) -> str:
     names
         Names known otherwise, such as those of units and places.
     """
-    lowered = " ".join(_keep_or_lower(word, body) for word in title.split())
+    lowered = " ".join(_keep_or_lower(word, body) if word.isupper() else word for word in title.split())
     phrases = sorted({*_KNOWN, *names, *_proper_nouns(body)}, key=lambda phrase: (len(phrase), phrase))
     for phrase in phrases:
         lowered = _restore(lowered, phrase)
+    lowered = _DOCUMENT.sub(lambda found: found.group().capitalize(), lowered)
     for place, char in enumerate(lowered):
         if char.isalpha():
             return lowered[:place] + char.upper() + lowered[place + 1 :]

@@ -42,6 +42,7 @@ def clean(package: Package, styles: Styles) -> Dropped:
     for tree in package.texts():
         _prune(tree, dropped)
         _flatten(tree)
+        _open_boxes(tree)
         for paragraph in tree.iter(w("p")):
             _drop_hidden(paragraph, styles, dropped)
             _plain_paragraph(paragraph, styles)
@@ -107,6 +108,18 @@ def _flatten(element: Element) -> None:
         elif child.tag == f"{{{MC}}}AlternateContent":
             choices = [part for part in child if len(part)]
             element[place : place + 1] = list(choices[0]) if choices else []
+
+
+def _open_boxes(element: Element) -> None:
+    """Set the text of text boxes after the paragraph that they hang on, where pandoc sees it."""
+    for place in range(len(element) - 1, -1, -1):
+        child = element[place]
+        _open_boxes(child)
+        if child.tag == w("p"):
+            boxes = list(child.iter(w("txbxContent")))
+            for box in reversed(boxes):
+                element[place + 1 : place + 1] = list(box)
+                box.clear()
 
 
 def _drop_hidden(paragraph: Element, styles: Styles, dropped: Dropped) -> None:

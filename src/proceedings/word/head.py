@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from proceedings.model.paper import Author
 from proceedings.model.unit import Unit
@@ -14,8 +15,9 @@ from proceedings.word.lines import Line
 from proceedings.word.names import Signature, read_line
 
 _LETTERHEAD = re.compile(
-    r"(?:đảng cộng sản việt nam|cộng h[oò][aà] xã hội|độc lập|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|học viện chính trị|trường chính trị|"
-    r"trường đại học|khoa |phòng |cụm thi đua|kỷ yếu|(?:bài |bài viết )?tham luận|(?:bài viết )?(?:tham gia )?(?:hội thảo|tọa đàm|toạ đàm)|"
+    r"(?:đảng cộng sản việt nam|cộng h[oò][aà] xã hội|độc lập|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|học viện chính trị|"
+    r"trường chính trị|trường đại học|khoa |phòng |cụm thi đua|kỷ yếu|(?:bài |bài viết )?tham luận|"
+    r"(?:bài viết )?(?:tham gia )?(?:hội thảo|tọa đàm|toạ đàm)|"
     r"chủ đề|bài viết$|bài thu hoạch)",
     re.IGNORECASE,
 )
@@ -43,9 +45,9 @@ class Head:
 def read_head(lines: list[Line], units: Mapping[str, Unit], organizer: str) -> Head:
     """Return the front matter that the first lines of a manuscript hold."""
     head = Head()
-    title = _title_lines(lines)
+    title = _with_subtitle(_title_lines(lines), lines)
     head.title = " ".join(line.text for line in title)
-    head.capitals = bool(title) and all(line.capitals for line in title) and head.title.isupper()
+    head.capitals = any(line.capitals for line in title) and title[0].text.isupper()
     head.taken |= {line.place for line in title}
     rest = lines[lines.index(title[-1]) + 1 :] if title else lines
     rest = _read_authors(rest, head, units, organizer)
@@ -61,15 +63,22 @@ def _title_lines(lines: list[Line]) -> list[Line]:
     signed = next((number for number, line in enumerate(first) if number and _names_people(line)), None)
     for number, line in enumerate(first[:signed]):
         if any(line.look) and _may_be_title(line):
-            return _same_look(first[:signed], number, lambda other: other.look == line.look and _may_be_title(other))
+            return _same_look(first[:signed], number, partial(_looks_like, line))
     if signed is not None and _may_be_title(first[signed - 1]):
         return [first[signed - 1]]
     return []
 
 
-def _same_look(lines: list[Line], start: int, belongs: object) -> list[Line]:
+def _with_subtitle(title: list[Line], lines: list[Line]) -> list[Line]:
+    """Add the line in brackets that belongs to a title: "(Qua thực tiễn tỉnh …)"."""
+    after = lines[lines.index(title[-1]) + 1 :] if title else []
+    if after and after[0].text.startswith("(") and after[0].text.endswith(")") and after[0].centred:
+        return [*title, after[0]]
+    return title
+
+
+def _same_look(lines: list[Line], start: int, belongs: Callable[[Line], bool]) -> list[Line]:
     """Return the lines from `start` on that are as close together as they are alike."""
-    assert callable(belongs)
     found = [lines[start]]
     for line in lines[start + 1 :]:
         if not belongs(line) or _names_people(line) or sum(len(part.text) for part in found) > _MAX_TITLE / 2:
@@ -78,8 +87,12 @@ def _same_look(lines: list[Line], start: int, belongs: object) -> list[Line]:
     return found
 
 
+def _looks_like(line: Line, other: Line) -> bool:
+    return other.look == line.look and _may_be_title(other)
+
+
 def _may_be_title(line: Line) -> bool:
-    if _LETTERHEAD.match(line.text) and len(line.text) < 90 or _NUMBERED.match(line.text):
+    if (_LETTERHEAD.match(line.text) and len(line.text) < 90) or _NUMBERED.match(line.text):
         return False
     return len(line.text) <= _MAX_TITLE and sum(char.isalpha() for char in line.text) > 5 and not _names_people(line)
 

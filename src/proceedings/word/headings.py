@@ -1,4 +1,4 @@
-"""Section headings: those Word knows, else the bold numbered lines that most authors write; levels from ## without jumps."""
+"""Section headings: those Word knows, else the bold numbered lines that most authors write; no level is skipped."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import Any
 
-from proceedings.word.blocks import list_markers
 from proceedings.word.inlines import flatten, plain
+from proceedings.word.lists import list_markers
 from proceedings.word.pandoc import Block
 
 _PART = re.compile(r"(?:phần|chương)\s+(?:[IVX]+|\d+|thứ \w+)\b", re.IGNORECASE)
@@ -15,8 +15,8 @@ _ROMAN = re.compile(r"[IVX]{1,5}\s*[.)/-]\s*\S")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\s*[.)]?\s+\S")
 _LETTER = re.compile(r"[a-zđ]\s*[.)]\s+\S")
 _NAMED = re.compile(
-    r"(?:lời )?(?:mở đầu|nói đầu|đặt vấn đề|kết luận|kiến nghị|kết luận và kiến nghị|tài liệu tham khảo|danh mục tài liệu tham khảo|phụ lục)"
-    r"\s*[.:]?",
+    r"(?:lời )?(?:mở đầu|nói đầu|đặt vấn đề|kết luận|kiến nghị|kết luận và kiến nghị|tài liệu tham khảo"
+    r"|danh mục tài liệu tham khảo|phụ lục)\s*[.:]?",
     re.IGNORECASE,
 )
 _MAX_LETTERS = 200

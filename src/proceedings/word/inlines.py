@@ -60,7 +60,7 @@ def plain(pieces: Iterable[Piece]) -> str:
 
 
 def markdown(pieces: list[Piece], *, emphasis: bool = True, escape_all: bool = False) -> str:
-    """Return text pieces as one line of Markdown; the caller has put markers for notes and images into code-free text."""
+    """Return text pieces as one line of Markdown; notes already have the text of their call, images are not here."""
     pieces = _loosen(_one_space(pieces))
     if not emphasis:
         pieces = [replace(piece, strong=False, emph=False, strike=False) for piece in pieces]
@@ -83,7 +83,8 @@ def _escape(text: str, everything: bool) -> str:
 
 
 def _pieces(inline: Block, remarks: Counter[str], look: Piece) -> list[Piece]:
-    kind, content = inline["t"], inline.get("c")
+    kind = inline["t"]
+    content: Any = inline.get("c")
     if kind in _LOOKS:
         return flatten(content, remarks, replace(look, **_LOOKS[kind]))
     if kind in ("Str", "Space", "SoftBreak"):

@@ -6,7 +6,7 @@ import re
 
 from proceedings.word.cleaning import runs, text_of
 from proceedings.word.package import Package, w
-from proceedings.word.refusal import Refused
+from proceedings.word.refusal import RefusedError
 from proceedings.word.styles import Styles
 
 _LEGACY_FONT = re.compile(r"\.Vn|VNI-|VN(?=[a-z])")
@@ -29,7 +29,7 @@ def check_letters(package: Package, styles: Styles) -> None:
 
     Raises
     ------
-    Refused
+    RefusedError
         KY305.
     """
     total = legacy = 0
@@ -50,7 +50,7 @@ def check_letters(package: Package, styles: Styles) -> None:
     by_font = total and legacy / total >= _FONT_SHARE and any(char > "\x7f" for char in text)
     if by_font or _looks_legacy(text):
         named = f" (phông {', '.join(sorted(fonts))})" if fonts else ""
-        raise Refused("KY305", f"Văn bản dùng bảng mã cũ TCVN3 hoặc VNI{named}, không phải Unicode.", _FIX)
+        raise RefusedError("KY305", f"Văn bản dùng bảng mã cũ TCVN3 hoặc VNI{named}, không phải Unicode.", _FIX)
 
 
 def _looks_legacy(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from proceedings.model.event import Event
 from proceedings.model.paper import FrontMatter
 from proceedings.model.unit import Unit
 from proceedings.reading.markup import render
-from proceedings.text.letters import words
+from proceedings.text.letters import nfc, words
 from proceedings.text.slug import slugify
 from proceedings.word.blocks import Writer
 from proceedings.word.capitals import sentence_case
@@ -20,12 +21,12 @@ from proceedings.word.head import Head, read_head
 from proceedings.word.headings import with_headings
 from proceedings.word.legacy import check_letters
 from proceedings.word.lines import leading_lines, remove_lines
-from proceedings.word.package import Package, open_package, pack, w
+from proceedings.word.package import A, Package, V, open_package, pack, w
 from proceedings.word.pandoc import read_blocks
 from proceedings.word.pictures import Gallery
-from proceedings.word.refusal import Refused
+from proceedings.word.refusal import RefusedError
 from proceedings.word.relations import check_relations, skeleton
-from proceedings.word.styles import read_styles
+from proceedings.word.styles import Styles, read_styles
 
 _TEXT_PARTS = ("document", "styles", "numbering", "footnotes", "endnotes")
 _SLUG_LETTERS = 60
@@ -64,19 +65,15 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
 
     Raises
     ------
-    Refused
+    RefusedError
         The file does not pass the gate, is in a legacy encoding, or holds pictures that cannot be published.
     """
-    package = open_package(content, event.guideline.limits.image_bytes)
-    check_relations(package)
-    styles = read_styles(package)
-    dropped = clean(package, styles)
-    check_letters(package, styles)
+    package, styles, dropped = _admit(content, event)
     head = read_head(leading_lines(package, styles), units, event.organizer)
     remove_lines(package, head.taken)
     plain = "\n".join(text_of(tree) for tree in package.texts())
     if not words(plain) and not head.title:
-        raise Refused("KY901", "Tệp Word không có chữ nào.", "Kiểm tra lại tệp.")
+        raise RefusedError("KY901", "Tệp Word không có chữ nào.", "Kiểm tra lại tệp.")
     _settle_title(head, wanted, plain, units)
     slug = wanted.slug or _slug(head.title)
     gallery = Gallery(package, slug, event.guideline)
@@ -86,7 +83,12 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
     gallery.close()
     body = render(text, folder=slug)
     counted = words_of_text(package)
-    remarks = [*head.remarks, *_remarks(writer, gallery, guessed, package), *_lost(counted, words(body.plain))]
+    remarks = [
+        *head.remarks,
+        *_remarks(writer, guessed),
+        *_objects(package, styles, writer, gallery),
+        *_lost(counted, words(text)),
+    ]
     return Manuscript(
         slug=slug,
         front=_front(head, wanted),
@@ -103,6 +105,16 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
     )
 
 
+def _admit(content: bytes, event: Event) -> tuple[Package, Styles, Dropped]:
+    """Let the file through the gate and take out what does not belong to its text."""
+    package = open_package(content, event.guideline.limits.image_bytes)
+    check_relations(package)
+    styles = read_styles(package)
+    dropped = clean(package, styles)
+    check_letters(package, styles)
+    return package, styles, dropped
+
+
 def words_of_text(package: Package) -> list[str]:
     """Return the words of the document and of the notes that it calls."""
     called = {(node.tag, node.get(w("id"))) for node in package.body.iter() if node.tag.endswith("noteReference")}
@@ -116,8 +128,9 @@ def words_of_text(package: Package) -> list[str]:
 
 
 def _for_pandoc(package: Package) -> bytes:
-    """Return a fresh package of only what the text needs: no properties, no comments, no pictures."""
+    """Return a fresh package of only what the text needs: no properties, no comments, of pictures only their names."""
     parts = skeleton(package)
+    parts |= {name: b"" for name in package.parts if name.startswith("word/media/")}
     for name in _TEXT_PARTS:
         tree = package.trees.get(f"word/{name}.xml")
         if tree is not None:
@@ -157,12 +170,27 @@ def _front(head: Head, wanted: Wanted) -> FrontMatter:
     )
 
 
-def _remarks(writer: Writer, gallery: Gallery, guessed: int, package: Package) -> list[str]:
+def _remarks(writer: Writer, guessed: int) -> list[str]:
     remarks = [f"{what[0].upper()}{what[1:]} ({count} chỗ)." for what, count in writer.remarks.items()]
     if guessed:
         remarks.append(f"{guessed} tiêu đề mục nhận ra từ dòng chữ đậm có số – cần xem lại cấp tiêu đề.")
-    if gallery.missing:
-        remarks.append(f"{gallery.missing} hình không có tệp trong .docx, bị bỏ.")
+    return remarks
+
+
+def _objects(package: Package, styles: Styles, writer: Writer, gallery: Gallery) -> list[str]:
+    """Say what of the Word file has no form in a paper."""
+    remarks = []
+    headings = [block for block in package.body.iter(w("p")) if styles.name(block).startswith("heading")]
+    numbered = sum(styles.numbered(heading) for heading in headings)
+    if numbered:
+        remarks.append(f"{numbered} tiêu đề mục do Word tự đánh số: số không chuyển được – cần gõ số vào tiêu đề.")
+    cropped = sum(node.tag == f"{{{A}}}srcRect" and bool(node.attrib) for node in package.body.iter())
+    if cropped:
+        remarks.append(f"{cropped} hình bị cắt bớt trong Word: tệp hình lấy nguyên, chưa cắt.")
+    blips = sum(node.tag in (f"{{{A}}}blip", f"{{{V}}}imagedata") for node in package.body.iter())
+    lost = max(blips - len(writer.captions), gallery.missing)
+    if lost:
+        remarks.append(f"{lost} hình của bản Word không chuyển được – lưu thành PNG rồi chèn lại.")
     charts = sum(name.startswith("word/charts/chart") for name in package.parts)
     diagrams = sum(name.startswith("word/diagrams/data") for name in package.parts)
     if charts or diagrams:
@@ -182,8 +210,8 @@ def _lost(before: list[str], after: list[str]) -> list[str]:
         else:
             missing.append(word)
     # A word cut or joined at a space is not lost: look for its letters in the whole.
-    whole = "".join(after)
-    missing = [word for word in missing if word not in whole]
+    whole = unicodedata.normalize("NFKC", "".join(after))
+    missing = [word for word in missing if nfc(word) not in whole]
     if not missing:
         return []
     shown = " ".join(missing[:20]) + (" …" if len(missing) > 20 else "")

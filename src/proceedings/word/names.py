@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _LABEL = re.compile(
-    r"^(?:(?:nhóm )?tác giả|người viết|người thực hiện|họ và tên|họ tên|đồng chí|đ/c|ông|bà)(?: bài viết)?\s*[:.]?\s+|^đ/c\.?",
+    r"^(?:(?:nhóm )?tác giả|người viết|người thực hiện|họ và tên|họ tên|đồng chí|đ/c|ông|bà)"
+    r"(?: bài viết)?\s*[:.]?\s+|^đ/c\.?",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
@@ -35,18 +36,22 @@ _DEGREE = re.compile(
 _OFFICE = re.compile(rf"^({'|'.join(_OFFICES)})(?=[.,\s])[.,\s]*")
 _SURNAMES = frozenset(
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý An Âu Bạch Cao Cầm Châu Chu Cung Cù Diệp "
-    "Doãn Đàm Đào Đinh Đoàn Đồng Giang Giáp Hà Hàn Hạ Hứa Khổng Khuất Kiều Kim La Lã Lại Lâm Lò Lô Lục Lương Lưu Ma Mã Mạc "
-    "Mai Nghiêm Ngọ Ngụy Nhữ Nông Ninh Ông Phí Phó Phù Phùng Quách Quan Quàng Tạ Tăng Thạch Thái Thân Thiều Tiêu Tòng Tô Tôn "
-    "Tống Trác Triệu Trịnh Trương Từ Văn Vi Viên Vương Xa Y".split()
+    "Doãn Đàm Đào Đinh Đoàn Đồng Giang "
+    "Giáp Hà Hàn Hạ Hứa Khổng Khuất Kiều Kim La Lã Lại Lâm Lò Lô Lục Lương Lưu Ma Mã "
+    "Mạc Mai "
+    "Nghiêm Ngọ Ngụy Nhữ Nông Ninh Ông Phí Phó Phù Phùng Quách Quan Quàng Tạ Tăng Thạch Thái Thân Thiều Tiêu Tòng "
+    "Tô Tôn Tống Trác Triệu Trịnh Trương Từ Văn Vi Viên Vương Xa Y".split()
 )
 _POSITION = re.compile(
-    r"^(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:hiệu trưởng|hiệu phó|trưởng|phó|giám đốc|chánh|giảng viên|giáo viên|chuyên viên|bí thư|chủ tịch|"
+    r"^(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:hiệu trưởng|hiệu phó|trưởng|phó|giám đốc|chánh|"
+    r"giảng viên|giáo viên|chuyên viên|"
+    r"bí thư|chủ tịch|"
     r"chủ nhiệm|ủy viên|uỷ viên|cán bộ|học viên|sinh viên|nghiên cứu viên|thư ký|viện trưởng|viện phó)\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\b(?:Trường|TRƯỜNG|Học viện|HỌC VIỆN|Khoa|KHOA|Phòng|PHÒNG|Ban|BAN|Viện|Đại học|Đảng ủy|Đảng uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|"
-    r"Thành uỷ|Huyện ủy|Huyện uỷ|Sở|Trung tâm|Cụm|Bộ môn|TCT|HVCTQG\w*|Ủy ban|UBND)\b"
+    r"\b(?:Trường|TRƯỜNG|Học viện|HỌC VIỆN|Khoa|KHOA|Phòng|PHÒNG|Ban|BAN|Viện|Đại học|Đảng ủy|Đảng uỷ|Tỉnh ủy|Tỉnh uỷ|"
+    r"Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Sở|Trung tâm|Cụm|Bộ môn|TCT|HVCTQG\w*|Ủy ban|UBND)\b"
 )
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|(?:email|e-mail|điện thoại|đt|sđt|mobile|tel)\s*[.:]|^\+?\d[\d .-]{7,}$", re.IGNORECASE
@@ -55,6 +60,7 @@ _BREAK = re.compile(r"\s*[,;\t()]\s*|\s+(?:và|&)\s+|\s+[–—-]+\s+|\s+[–—
 _DEGREE_COMMA = re.compile(r"\b(P?GS|NGƯT|NGND|TS|GVCC|GVC)\s*\.?\s*,\s*(?=(?:TSKH|TS|ThS|PGS|GVC)\b)", re.IGNORECASE)
 _MARKS = re.compile(r"[\s*†‡¹²³\d]+$|^[\s*†‡¹²³]+")
 _MAX_LINE = 250
+_MAX_CONTACT = 120
 
 
 class Person(NamedTuple):
@@ -87,6 +93,9 @@ def read_line(line: str) -> Reading | None:
         return None
     line = _DEGREE_COMMA.sub(r"\1. ", _FIELD.sub("", _LABEL.sub("", line.strip())))
     reading = Reading([], [], [], [])
+    if _CONTACT.match(line) and len(line) < _MAX_CONTACT:
+        reading.contacts.append(line)
+        return reading
     for part in filter(None, map(str.strip, _BREAK.split(line))):
         person = read_person(part)
         if person:

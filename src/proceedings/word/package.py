@@ -16,11 +16,12 @@ from xml.etree.ElementTree import Element, ParseError, register_namespace, tostr
 import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
 
-from proceedings.word.refusal import Refused
+from proceedings.word.refusal import RefusedError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+V = "urn:schemas-microsoft-com:vml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MAIN_PART = "word/document.xml"
 
@@ -44,7 +45,7 @@ for _prefix, _uri in {
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "v": "urn:schemas-microsoft-com:vml",
+    "v": V,
     "o": "urn:schemas-microsoft-com:office:office",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
@@ -69,7 +70,7 @@ class Package:
     def body(self) -> Element:
         body = self.trees[MAIN_PART].find(w("body"))
         if body is None:
-            raise Refused("KY901", "Tệp Word không có phần nội dung.", _SAVE_AS)
+            raise RefusedError("KY901", "Tệp Word không có phần nội dung.", _SAVE_AS)
         return body
 
     def texts(self) -> list[Element]:
@@ -83,7 +84,7 @@ def open_package(content: bytes, max_image: int) -> Package:
 
     Raises
     ------
-    Refused
+    RefusedError
         KY901, KY902 or KY904.
     """
     _check_envelope(content)
@@ -91,14 +92,14 @@ def open_package(content: bytes, max_image: int) -> Package:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {info.filename: _read(archive, info) for info in _members(archive, max_image)}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Refused("KY901", "Tệp .docx bị hỏng, không giải nén được.", _SAVE_AS) from error
+        raise RefusedError("KY901", "Tệp .docx bị hỏng, không giải nén được.", _SAVE_AS) from error
     if "[Content_Types].xml" not in parts or MAIN_PART not in parts:
         kind = "OpenDocument (.odt)" if "mimetype" in parts else "không có các phần của một tài liệu Word"
-        raise Refused("KY901", f"Tệp không phải .docx ({kind}).", _SAVE_AS)
+        raise RefusedError("KY901", f"Tệp không phải .docx ({kind}).", _SAVE_AS)
     trees = {name: _parse(name, data) for name, data in parts.items() if name.endswith((".xml", ".rels"))}
     if trees[MAIN_PART].tag != w("document"):
         strict = " (có thể đã lưu kiểu Strict Open XML)" if "purl.oclc.org" in trees[MAIN_PART].tag else ""
-        raise Refused("KY901", f"Phần nội dung của tệp không phải văn bản Word thông thường{strict}.", _SAVE_AS)
+        raise RefusedError("KY901", f"Phần nội dung của tệp không phải văn bản Word thông thường{strict}.", _SAVE_AS)
     return Package(parts, trees)
 
 
@@ -114,23 +115,23 @@ def pack(parts: dict[str, bytes | Element]) -> bytes:
 
 def _check_envelope(content: bytes) -> None:
     if len(content) > MAX_FILE:
-        raise Refused("KY904", f"Tệp quá lớn ({len(content) / 1e6:.0f} MB, tối đa {MAX_FILE / 1e6:.0f} MB).")
+        raise RefusedError("KY904", f"Tệp quá lớn ({len(content) / 1e6:.0f} MB, tối đa {MAX_FILE / 1e6:.0f} MB).")
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             hint = "Mở bằng Word, bỏ mật khẩu (File > Info > Protect Document) rồi lưu lại."
-            raise Refused("KY901", "Tệp có mật khẩu, không đọc được.", hint)
-        raise Refused("KY901", "Tệp là định dạng Word cũ (.doc), không phải .docx.", _SAVE_AS)
+            raise RefusedError("KY901", "Tệp có mật khẩu, không đọc được.", hint)
+        raise RefusedError("KY901", "Tệp là định dạng Word cũ (.doc), không phải .docx.", _SAVE_AS)
     if not content.startswith(b"PK\x03\x04"):
         kinds = {b"%PDF": "PDF", b"{\\rtf": "RTF"}
         kind = next((f" mà là {kind}" for magic, kind in kinds.items() if content.startswith(magic)), "")
-        raise Refused("KY901", f"Tệp không phải .docx{kind}.", _SAVE_AS)
+        raise RefusedError("KY901", f"Tệp không phải .docx{kind}.", _SAVE_AS)
 
 
 def _members(archive: zipfile.ZipFile, max_image: int) -> list[zipfile.ZipInfo]:
     """Return the members to read, all of them checked before any of them is unpacked."""
     everything = archive.infolist()
     if len(everything) > _MAX_PARTS:
-        raise Refused("KY904", f"Tệp .docx có quá nhiều phần ({len(everything)}).", _SAVE_AS)
+        raise RefusedError("KY904", f"Tệp .docx có quá nhiều phần ({len(everything)}).", _SAVE_AS)
     seen: set[str] = set()
     for info in everything:
         _check_name(info, seen)
@@ -138,7 +139,7 @@ def _members(archive: zipfile.ZipFile, max_image: int) -> list[zipfile.ZipInfo]:
     total = sum(info.file_size for info in everything)
     if total > _MAX_TOTAL:
         message = f"Nội dung giải nén của tệp quá lớn ({total / 1e6:.0f} MB, tối đa {_MAX_TOTAL / 1e6:.0f} MB)."
-        raise Refused("KY904", message, "Giảm kích thước hình trong Word (Compress Pictures) rồi lưu lại.")
+        raise RefusedError("KY904", message, "Giảm kích thước hình trong Word (Compress Pictures) rồi lưu lại.")
     return [info for info in everything if not info.is_dir()]
 
 
@@ -148,12 +149,12 @@ def _check_name(info: zipfile.ZipInfo, seen: set[str]) -> None:
     segments = name.split("/")
     unsafe = any(segment in ("", ".", "..") for segment in segments) or any(char in name for char in '\\:*?"<>|')
     if unsafe or not name.isprintable() or stat.S_ISLNK(info.external_attr >> 16):
-        raise Refused("KY901", f"Tệp .docx chứa đường dẫn không an toàn “{shown}”.", _SAVE_AS)
+        raise RefusedError("KY901", f"Tệp .docx chứa đường dẫn không an toàn “{shown}”.", _SAVE_AS)
     if name.casefold() in seen:
-        raise Refused("KY901", f"Tệp .docx chứa hai phần cùng tên “{shown}”.", _SAVE_AS)
+        raise RefusedError("KY901", f"Tệp .docx chứa hai phần cùng tên “{shown}”.", _SAVE_AS)
     seen.add(name.casefold())
     if info.flag_bits & 0x41:
-        raise Refused("KY901", "Tệp có mật khẩu, không đọc được.", "Bỏ mật khẩu rồi lưu lại.")
+        raise RefusedError("KY901", "Tệp có mật khẩu, không đọc được.", "Bỏ mật khẩu rồi lưu lại.")
 
 
 def _check_size(info: zipfile.ZipInfo, max_image: int) -> None:
@@ -162,10 +163,10 @@ def _check_size(info: zipfile.ZipInfo, max_image: int) -> None:
     if info.file_size > limit:
         what = "Hình" if media else "Phần"
         message = f"{what} “{info.filename[:80]}” quá lớn ({info.file_size / 1e6:.0f} MB, tối đa {limit / 1e6:.0f} MB)."
-        raise Refused("KY904", message, "Giảm kích thước hình trong Word (Compress Pictures) rồi lưu lại.")
+        raise RefusedError("KY904", message, "Giảm kích thước hình trong Word (Compress Pictures) rồi lưu lại.")
     if info.file_size > _RATIO_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
         message = f"Phần “{info.filename[:80]}” nén bất thường (trên {_MAX_RATIO} lần)."
-        raise Refused("KY904", message, _SAVE_AS)
+        raise RefusedError("KY904", message, _SAVE_AS)
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -173,7 +174,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as source:
         data = source.read(info.file_size + 1)
         if len(data) != info.file_size or source.read(1):
-            raise Refused("KY904", f"Phần “{info.filename[:80]}” khai sai kích thước.", _SAVE_AS)
+            raise RefusedError("KY904", f"Phần “{info.filename[:80]}” khai sai kích thước.", _SAVE_AS)
     return data
 
 
@@ -187,11 +188,13 @@ def _parse(name: str, data: bytes) -> Element:
             depth += 1 if event == "start" else -1
             count += event == "start"
             if depth > _MAX_DEPTH or count > _MAX_ELEMENTS:
-                raise Refused("KY904", f"Phần “{name[:80]}” lồng quá sâu hoặc quá phức tạp.", "Bỏ bớt bảng lồng nhau.")
+                raise RefusedError(
+                    "KY904", f"Phần “{name[:80]}” lồng quá sâu hoặc quá phức tạp.", "Bỏ bớt bảng lồng nhau."
+                )
     except DefusedXmlException as error:
-        raise Refused("KY902", f"Phần “{name[:80]}” có khai báo DTD hoặc thực thể XML.", _SAVE_AS) from error
+        raise RefusedError("KY902", f"Phần “{name[:80]}” có khai báo DTD hoặc thực thể XML.", _SAVE_AS) from error
     except (ParseError, ValueError, LookupError) as error:
-        raise Refused("KY901", f"Phần “{name[:80]}” bị hỏng, không đọc được.", _SAVE_AS) from error
+        raise RefusedError("KY901", f"Phần “{name[:80]}” bị hỏng, không đọc được.", _SAVE_AS) from error
     if root is None:
-        raise Refused("KY901", f"Phần “{name[:80]}” trống.", _SAVE_AS)
+        raise RefusedError("KY901", f"Phần “{name[:80]}” trống.", _SAVE_AS)
     return root

@@ -1,4 +1,4 @@
-"""The only place that knows pandoc: a checked .docx goes in, pandoc's blocks come out; no files, no network, no patience."""
+"""The only place that knows pandoc: a checked .docx goes in, pandoc's blocks come out, within bounds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pypandoc
 
 from proceedings.model.errors import ProceedingsError
-from proceedings.word.refusal import Refused
+from proceedings.word.refusal import RefusedError
 
 Block = dict[str, Any]
 """A node of pandoc's document: "t" names its kind, "c" holds its content."""
@@ -27,7 +27,7 @@ def read_blocks(docx: bytes, seconds: float = SECONDS) -> list[Block]:
 
     Raises
     ------
-    Refused
+    RefusedError
         KY904 where pandoc needs too much time or memory, KY901 where it cannot read the file.
     """
     with tempfile.TemporaryDirectory(prefix="ky-yeu-word-") as name:
@@ -36,11 +36,13 @@ def read_blocks(docx: bytes, seconds: float = SECONDS) -> list[Block]:
         _run(folder, seconds)
         result = folder / "out.json"
         if not result.is_file() or result.stat().st_size > _MAX_OUTPUT:
-            raise Refused("KY904", "Bài viết quá lớn, không chuyển đổi được.", "Chia nhỏ bài rồi thử lại.")
+            raise RefusedError("KY904", "Bài viết quá lớn, không chuyển đổi được.", "Chia nhỏ bài rồi thử lại.")
         try:
             document = json.loads(result.read_bytes())
         except RecursionError as error:
-            raise Refused("KY904", "Bài viết lồng quá sâu, không chuyển đổi được.", "Bỏ bớt bảng lồng nhau.") from error
+            raise RefusedError(
+                "KY904", "Bài viết lồng quá sâu, không chuyển đổi được.", "Bỏ bớt bảng lồng nhau."
+            ) from error
     blocks = document["blocks"]
     assert isinstance(blocks, list)
     return blocks
@@ -73,12 +75,14 @@ def _run(folder: Path, seconds: float) -> None:
         )
     except subprocess.TimeoutExpired as error:
         message = f"Chuyển đổi quá {seconds:g} giây."
-        raise Refused("KY904", message, "Bỏ bớt bảng lồng nhau, chia nhỏ bài rồi thử lại.") from error
+        raise RefusedError("KY904", message, "Bỏ bớt bảng lồng nhau, chia nhỏ bài rồi thử lại.") from error
     if done.returncode == _HEAP_EXHAUSTED:
-        raise Refused("KY904", "Chuyển đổi cần quá nhiều bộ nhớ.", "Bỏ bớt bảng lồng nhau, giảm số hình rồi thử lại.")
+        raise RefusedError(
+            "KY904", "Chuyển đổi cần quá nhiều bộ nhớ.", "Bỏ bớt bảng lồng nhau, giảm số hình rồi thử lại."
+        )
     if done.returncode:
         reason = " ".join(done.stderr.decode("utf-8", "replace").split())[:200]
-        raise Refused("KY901", f"pandoc không đọc được tệp ({reason}).", "Mở bằng Word, lưu lại rồi thử lại.")
+        raise RefusedError("KY901", f"pandoc không đọc được tệp ({reason}).", "Mở bằng Word, lưu lại rồi thử lại.")
 
 
 def _binary() -> str:

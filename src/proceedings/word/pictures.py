@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from proceedings.model.guideline import Guideline
 from proceedings.reading.figures import Refusal, read_figure
 from proceedings.word.package import Package
-from proceedings.word.refusal import Refused
+from proceedings.word.refusal import RefusedError
 from proceedings.word.relations import inside
 
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"))
@@ -53,13 +53,13 @@ class Gallery:
 
         Raises
         ------
-        Refused
+        RefusedError
             With the rule of the first refused picture and the reasons of all.
         """
         if self.problems:
             reasons = " ".join(dict.fromkeys(problem.message for problem in self.problems))
             fixes = " ".join(dict.fromkeys(problem.fix for problem in self.problems))
-            raise Refused(self.problems[0].code, reasons, fixes)
+            raise RefusedError(self.problems[0].code, reasons, fixes)
 
     def _check(self, name: str, content: bytes) -> None:
         suffix = name[name.rfind(".") :]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from proceedings.model.errors import ProceedingsError
 
 
-class Refused(ProceedingsError):
+class RefusedError(ProceedingsError):
     """The received file is not taken in.
 
     Attributes
     ----------
     code
-        The rule it breaks: KY901 (no ordinary .docx), KY902 (active content), KY904 (too large), KY305 (legacy letters).
+        The rule it breaks: KY901 (no ordinary .docx), KY902 (active content), KY904 (too large), KY305 (legacy).
     """
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:

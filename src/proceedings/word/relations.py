@@ -7,7 +7,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from proceedings.word.package import MAIN_PART, Package, w
-from proceedings.word.refusal import Refused
+from proceedings.word.refusal import RefusedError
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -30,7 +30,7 @@ def check_relations(package: Package) -> None:
 
     Raises
     ------
-    Refused
+    RefusedError
         KY901 or KY902.
     """
     _check_types(package)
@@ -44,7 +44,7 @@ def check_relations(package: Package) -> None:
     for tree in package.trees.values():
         for code in tree.iter(w("instrText")):
             if _DDE.match(code.text or ""):
-                raise Refused("KY902", "Tệp chứa trường DDE chạy chương trình khác.", "Xóa trường đó rồi lưu lại.")
+                raise RefusedError("KY902", "Tệp chứa trường DDE chạy chương trình khác.", "Xóa trường đó rồi lưu lại.")
 
 
 def targets(package: Package, part: str) -> dict[str, str]:
@@ -96,24 +96,24 @@ def _check_types(package: Package) -> None:
         raise _macros()
     main = types.get(MAIN_PART, "")
     if "template.main" in main:
-        raise Refused("KY901", "Tệp là mẫu Word (.dotx), không phải bài viết.", "Lưu lại dưới dạng .docx.")
+        raise RefusedError("KY901", "Tệp là mẫu Word (.dotx), không phải bài viết.", "Lưu lại dưới dạng .docx.")
     # A few writers name the type by the extension only; a type that says something else is no text document.
     if main not in ("", _MAIN_TYPE):
-        raise Refused("KY901", "Tệp không phải tài liệu Word (.docx).", "Lưu lại dưới dạng .docx.")
+        raise RefusedError("KY901", "Tệp không phải tài liệu Word (.docx).", "Lưu lại dưới dạng .docx.")
 
 
 def _check_main(package: Package) -> None:
     """The document that the package points at is the one that is read: no parser may choose another."""
     root = package.trees.get("_rels/.rels")
     if root is None:
-        raise Refused("KY901", "Tệp .docx thiếu phần _rels/.rels.", "Mở bằng Word rồi lưu lại.")
+        raise RefusedError("KY901", "Tệp .docx thiếu phần _rels/.rels.", "Mở bằng Word rồi lưu lại.")
     mains = [
         inside("", relation.get("Target", ""))
         for relation in root.iter(f"{{{_RELATIONS}}}Relationship")
         if relation.get("Type", "").endswith("/officeDocument")
     ]
     if mains != [MAIN_PART]:
-        raise Refused("KY901", "Tệp .docx không trỏ đúng vào phần nội dung.", "Mở bằng Word rồi lưu lại.")
+        raise RefusedError("KY901", "Tệp .docx không trỏ đúng vào phần nội dung.", "Mở bằng Word rồi lưu lại.")
 
 
 def _check_part_name(name: str) -> None:
@@ -121,7 +121,7 @@ def _check_part_name(name: str) -> None:
     if folded.endswith(("vbaproject.bin", "vbadata.xml")):
         raise _macros()
     if "/activex/" in folded:
-        raise Refused("KY902", "Tệp chứa điều khiển ActiveX.", "Xóa các ô điều khiển rồi lưu lại.")
+        raise RefusedError("KY902", "Tệp chứa điều khiển ActiveX.", "Xóa các ô điều khiển rồi lưu lại.")
     if "/embeddings/" in folded and not folded.endswith(".xlsx"):
         raise _embedded()
 
@@ -132,18 +132,18 @@ def _check_relation(name: str, relation: Element) -> None:
     if relation.get("TargetMode") == "External":
         local = kind == "attachedTemplate" and _LOCAL_TEMPLATE.match(target)
         if kind != "hyperlink" and not local:
-            raise Refused("KY902", f"Tệp chứa {_EXTERNAL.get(kind, 'nội dung lấy từ ngoài tệp')}.", _FIX_EXTERNAL)
+            raise RefusedError("KY902", f"Tệp chứa {_EXTERNAL.get(kind, 'nội dung lấy từ ngoài tệp')}.", _FIX_EXTERNAL)
     elif kind in ("oleObject", "control") or (kind == "package" and "/charts/" not in name):
         raise _embedded()
     elif kind in ("aFChunk", "subDocument"):
-        raise Refused("KY902", "Tệp nhúng nguyên một tài liệu khác (altChunk).", "Mở bằng Word rồi lưu lại.")
+        raise RefusedError("KY902", "Tệp nhúng nguyên một tài liệu khác (altChunk).", "Mở bằng Word rồi lưu lại.")
     elif kind == "vbaProject":
         raise _macros()
 
 
-def _macros() -> Refused:
-    return Refused("KY902", "Tệp chứa macro.", "Lưu lại dưới dạng Word Document (.docx), không phải .docm.")
+def _macros() -> RefusedError:
+    return RefusedError("KY902", "Tệp chứa macro.", "Lưu lại dưới dạng Word Document (.docx), không phải .docm.")
 
 
-def _embedded() -> Refused:
-    return Refused("KY902", "Tệp chứa đối tượng nhúng (OLE).", "Chuyển đối tượng thành hình hoặc chữ rồi lưu lại.")
+def _embedded() -> RefusedError:
+    return RefusedError("KY902", "Tệp chứa đối tượng nhúng (OLE).", "Chuyển đối tượng thành hình hoặc chữ rồi lưu lại.")

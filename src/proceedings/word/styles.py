@@ -51,6 +51,16 @@ class Styles:
                 return found.get(w("val"), "")
         return ""
 
+    def numbered(self, paragraph: Element) -> bool:
+        """Return whether Word itself puts a number before the paragraph."""
+        levels = [paragraph.find(w("pPr"))]
+        levels += [style.element.find(w("pPr")) for style in self._paragraph_chain(paragraph)]
+        for properties in levels:
+            found = properties.find(f"{w('numPr')}/{w('numId')}") if properties is not None else None
+            if found is not None:
+                return found.get(w("val"), "0") != "0"
+        return False
+
     def font(self, run: Element, paragraph: Element, slot: str) -> str:
         """Return the font of a run for a slot ("ascii", "hAnsi"); at one level the theme beats the name."""
         for properties in self.run_levels(run, paragraph):

@@ -1,0 +1,110 @@
+"""new_paper: a paper with its metadata filled in, ready to be written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from proceedings.commands.place import CLEAN, FAILED, add_common, today
+from proceedings.model.errors import ProceedingsError
+from proceedings.model.event import Event
+from proceedings.model.proceedings import Proceedings, flat_topics
+from proceedings.reading.tree import read
+from proceedings.text.nearest import nearest
+from proceedings.text.slug import slugify
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        path = run(arguments)
+    except ProceedingsError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    print(f"Đã tạo {path}. Mở tệp, viết bài, rồi kiểm tra: python3 scripts/check.py {path}")
+    return CLEAN
+
+
+def run(arguments: argparse.Namespace) -> Path:
+    """Write the paper and return its path relative to the root."""
+    root: Path = arguments.root.resolve()
+    proceedings = read(root).proceedings
+    event = find_event(proceedings, arguments.event)
+    slug = slugify(arguments.slug or arguments.title)[:60].strip("-")
+    path = root / "papers" / event.id / f"{slug}.md"
+    if not slug:
+        raise ProceedingsError("Tên bài không cho ra tên tệp nào.", "Thêm --slug, ví dụ --slug vai-tro-nguoi-dung-dau.")
+    if path.exists():
+        raise ProceedingsError(f"Đã có bài {path.relative_to(root)}.", "Chọn tên khác bằng --slug.")
+    if arguments.unit not in proceedings.units:
+        meant = nearest(arguments.unit, proceedings.units, limit=3)
+        raise ProceedingsError(
+            f"Không có đơn vị mã {arguments.unit}.", f"Gần nhất: {', '.join(meant)}." if meant else ""
+        )
+    text = skeleton(event, arguments, received=today(arguments.as_of).isoformat())
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+    return path.relative_to(root)
+
+
+def find_event(proceedings: Proceedings, event_id: str) -> Event:
+    """Return an event by its id.
+
+    Raises
+    ------
+    ProceedingsError
+        There is none; the message names those that there are.
+    """
+    for event in proceedings.events:
+        if event.id == event_id:
+            return event
+    known = ", ".join(event.id for event in proceedings.events)
+    raise ProceedingsError(f"Không có sự kiện {event_id}.", f"Các sự kiện: {known}.")
+
+
+def skeleton(event: Event, arguments: argparse.Namespace, received: str) -> str:
+    """Return the text of the new paper: filled front matter, the topics as a reminder, headings to write under."""
+    topics = [topic for topic in flat_topics(event.topics) if not topic.children]
+    listed = "".join(f"#   {topic.number}: {_one_line(topic.title.text)}\n" for topic in topics)
+    own = "#   khac: chủ đề tự chọn, ghi thêm dòng topic_title\n" if event.own_topics else ""
+    lines = [
+        "---",
+        f"title: {_quoted(arguments.title)}",
+        "authors:",
+        f"  - {{name: {_quoted(arguments.author)}, degree: null, position: null, unit: {arguments.unit}}}",
+        f"# Chọn một chủ đề:\n{listed}{own}topic: {_quoted(arguments.topic) if arguments.topic else ''}".rstrip(),
+    ]
+    sections = ["Đặt vấn đề", "Nội dung", "Kết luận"]
+    if arguments.kind == "model":
+        lines += ["kind: model", "model: {name: null}"]
+        sections = [part.name[0].upper() + part.name[1:] for part in event.guideline.model_parts]
+    lines += [f"received: {received}", "---", ""]
+    return "\n".join(lines) + "".join(f"\n## {section}\n\n" for section in sections)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="new_paper.py", description="Tạo một bài mới với phần đầu bài điền sẵn.")
+    parser.add_argument("event", metavar="SỰ_KIỆN", help="mã sự kiện, ví dụ 2021-hoi-thao-truong-chuan")
+    parser.add_argument("--title", default="Tên bài", help="tên bài")
+    parser.add_argument("--author", default="Nguyễn Văn A", help="họ và tên tác giả")
+    parser.add_argument("--unit", default="tct-thanh-hoa", help="mã đơn vị của tác giả (papers/units.yml)")
+    parser.add_argument("--topic", help="số chủ đề trong danh mục")
+    parser.add_argument("--kind", choices=("article", "model"), default="article", help="model: bài về mô hình")
+    parser.add_argument("--slug", help="tên tệp, không dấu; mặc định lấy từ tên bài")
+    add_common(parser)
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,90 @@
+"""Runs MkDocs on a content tree with this checkout's code, hooks and templates."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build, serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from proceedings.model.errors import ProceedingsError
+from proceedings.reading.strict_yaml import Mapping, Scalar, YamlError, parse
+
+# What a content tree may say about its site; everything else, code above all, is this checkout's.
+_OWN_SETTINGS = ("site_name", "site_description", "site_url", "copyright")
+
+
+def build_site(checkout: Path, root: Path, site: Path, edition: object) -> None:
+    """Build the site of the content tree `root` into `site`.
+
+    Parameters
+    ----------
+    edition
+        What the hooks would otherwise read and check again.
+
+    Raises
+    ------
+    ProceedingsError
+        MkDocs stopped; its messages have been logged.
+    """
+    with _docs_of(root) as docs:
+        config = _configuration(checkout, root, docs, site_dir=str(site))
+        config.extra["edition"] = edition
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build.build(config)
+        except (Abort, MkDocsException) as error:
+            raise ProceedingsError(f"Không dựng được website: {error}") from error
+        finally:
+            config.plugins.on_shutdown()
+
+
+def serve_site(checkout: Path, root: Path, address: str) -> None:
+    """Show the site at `address` and reload it when something changes, until interrupted."""
+    settings: dict[str, Any] = {"docs_dir": str(root / "docs"), **_own_settings(root)}
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    try:
+        serve.serve(str(checkout / "mkdocs.yml"), livereload=True, dev_addr=address, **settings)
+    except (Abort, MkDocsException) as error:
+        raise ProceedingsError(f"Không mở được bản xem trước: {error}") from error
+
+
+def _configuration(checkout: Path, root: Path, docs: Path, **settings: str) -> MkDocsConfig:
+    try:
+        return load_config(str(checkout / "mkdocs.yml"), docs_dir=str(docs), **_own_settings(root), **settings)
+    except (Abort, MkDocsException) as error:
+        raise ProceedingsError(f"mkdocs.yml không dùng được: {error}") from error
+
+
+def _own_settings(root: Path) -> dict[str, str]:
+    """Read a tree's own mkdocs.yml as data: MkDocs itself would run any code named in it."""
+    path = root / "mkdocs.yml"
+    if not path.is_file() or path.is_symlink():
+        return {}
+    try:
+        node = parse(path.read_text(encoding="utf-8"))
+    except (YamlError, UnicodeDecodeError):
+        return {}
+    items = node.items if isinstance(node, Mapping) else {}
+    found = ((name, items.get(name)) for name in _OWN_SETTINGS)
+    return {name: value.text for name, value in found if isinstance(value, Scalar) and not value.empty}
+
+
+@contextmanager
+def _docs_of(root: Path) -> Iterator[Path]:
+    """Yield the tree's docs/; a tree of papers only has none and gets an empty one."""
+    if (root / "docs").is_dir():
+        yield root / "docs"
+        return
+    with tempfile.TemporaryDirectory() as empty:
+        docs = Path(empty) / "docs"
+        docs.mkdir()
+        (docs / "index.md").write_text("# Kỷ yếu\n\n<!-- home -->\n", encoding="utf-8")
+        yield docs
