@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from proceedings.commands.edition import content
+from proceedings.reading.schema import schemas
 from proceedings.text.slug import slugify
 from proceedings.web import publishing
 from proceedings.web.navigation import navigation
@@ -47,6 +49,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     shown = {event.id: edition.published(event) for event in edition.proceedings.events}
     figures = {f"{id}/{figure.name}": figure.content for id, ps in shown.items() for p in ps for figure in p.figures}
     publishing.add_static(files, config, figures)
+    made = {f"schemas/{name}": json.dumps(schema, ensure_ascii=False).encode() for name, schema in schemas().items()}
+    publishing.add_static(files, config, made)
     return files
 
 

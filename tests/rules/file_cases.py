@@ -115,9 +115,7 @@ UNREADABLE = (
         code="KY103",
         name="fail-id-of-a-unit-twice",
         expected=("units.yml:KY103:2",),
-        files={
-            "units.yml": "- {id: truong-a, name: A, short: A, kind: school}\n- {id: truong-a, name: B, short: B, kind: school}\n"
-        },
+        files={"units.yml": "- {id: truong-a, name: A, short: A, kind: school}\n" * 2},
     ),
     FileCase(code="KY105", name="fail-organizer", expected=("e/event.yml:KY105:0",), event={"organizer": "truong-z"}),
     FileCase(

@@ -36,6 +36,8 @@ class Plan:
     place: str | None = None
     based_on: Annotated[tuple[str, ...], "Mã các văn bản căn cứ (documents.yml)"] = ()
     recipients: tuple[Recipient, ...] = ()
+    opening: Annotated[Wording | None, "Đoạn mở đầu của văn bản"] = None
+    closing: Annotated[Wording | None, "Đoạn kết của văn bản"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

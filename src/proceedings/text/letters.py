@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_TONES = {"\u0300", "\u0309", "\u0303", "\u0301", "\u0323"}
+_TONE = "[\u0300\u0301\u0303\u0309\u0323]"
 # An open syllable in oa, oe or uy may carry its tone on either vowel: hòa = hoà, khỏe = khoẻ, thủy = thuỷ.
-_OPEN_GLIDE = re.compile(r"(?<![qQ])([oOuU])([\u0300\u0301\u0303\u0309\u0323])([aAeEyY])(?!\w|[\u0300-\u036f])")
+_OPEN_GLIDE = re.compile(rf"(?<!q)(o(?={_TONE}[ae])|u(?={_TONE}y))({_TONE})([aey])(?!\w|[\u0300-\u036f])")
 
 
 def nfc(text: str) -> str:

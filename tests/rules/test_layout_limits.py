@@ -1,0 +1,99 @@
+"""KY906: a paper that costs too much time or memory, or that breaks the engine, costs only itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rule_cases import AS_OF, event_yml, write_tree
+
+from proceedings.book import press
+from proceedings.book.fonts import Family
+from proceedings.checking.check import check
+from proceedings.checking.report import PaperReport
+from proceedings.model.finding import Verdict
+from proceedings.model.guideline import Guideline
+from proceedings.model.paper import Paper
+from proceedings.model.typeset import Typeset
+from proceedings.model.unit import Unit
+from proceedings.reading.tree import read
+
+HEAD = '---\ntitle: Đổi mới phương pháp giảng dạy\nauthors: [{name: Nguyễn Văn A, unit: truong-a}]\ntopic: "1"\n---\n\n'
+PAPER = f"{HEAD}Bài viết này có đủ nội dung để kiểm tra quy tắc.\n"
+HEAVY = HEAD + "| a | b | c |\n| --- | --- | --- |\n" + "| một | hai | ba |\n" * 6000
+ONE_SECOND = {"pages": {"max": None}, "limits": {"layout_seconds": "1"}}
+
+CASES = (
+    ("KY906", "fail-second-too-long"),
+    ("KY906", "fail-out-of-memory"),
+    ("KY906", "fail-engine-breaks"),
+    ("KY906", "fail-engine-ends"),
+    ("KY906", "pass-usual-paper"),
+    ("KY906", "pass-usual-paper-in-one-second"),
+    ("KY906", "pass-beside-a-heavy-one"),
+    ("KY906", "near-long-but-light"),
+)
+"""The tests below, by the names that test_catalogue.py counts."""
+
+
+def checked(root: Path, papers: dict[str, str], guideline: dict[str, object] | None = None) -> dict[str, PaperReport]:
+    files = {f"papers/e/{name}.md": text for name, text in papers.items()}
+    reading = read(write_tree(root, {"papers/e/event.yml": event_yml({"guideline": guideline or {}}), **files}))
+    report = check(reading, press.typeset_all, AS_OF)
+    assert report.events[0].findings == ()
+    return {Path(paper.path).stem: paper for paper in report.papers}
+
+
+def codes(paper: PaperReport) -> list[tuple[str, int]]:
+    return [(finding.code, finding.line) for finding in paper.findings]
+
+
+def test_heavy_paper_is_stopped_and_the_other_goes_on(tmp_path: Path) -> None:
+    papers = checked(tmp_path, {"nang": HEAVY, "nhe": PAPER}, ONE_SECOND)
+    assert codes(papers["nang"]) == [("KY906", 0)]
+    assert papers["nang"].findings[0].message == "Không dàn trang được bài: quá 1 giây."
+    assert (papers["nang"].verdict, papers["nang"].pages, papers["nang"].withheld) == (Verdict.FAIL, None, True)
+    assert codes(papers["nhe"]) == []
+    assert papers["nhe"].pages == 1
+
+
+def test_usual_and_long_papers_are_laid_out(tmp_path: Path) -> None:
+    papers = checked(tmp_path, {"dai": HEAD + "Một đoạn văn ngắn.\n\n" * 300, "nhe": PAPER}, {"pages": {"max": None}})
+    assert [codes(paper) for paper in papers.values()] == [[], []]
+    assert (papers["dai"].pages or 0) > 5
+
+
+@pytest.mark.skipif(press.resource is None, reason="this system cannot limit memory")
+def test_paper_out_of_memory_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "_job", take_memory)
+    papers = checked(tmp_path, {"nang": PAPER})
+    assert codes(papers["nang"]) == [("KY906", 0)]
+    assert "bộ nhớ" in papers["nang"].findings[0].message
+
+
+def test_paper_that_breaks_the_engine_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "_job", fail)
+    papers = checked(tmp_path, {"hong": PAPER, "hong-khac": PAPER})
+    assert [codes(paper) for paper in papers.values()] == [[("KY906", 0)], [("KY906", 0)]]
+
+
+def test_paper_that_ends_the_engine_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "_job", end)
+    papers = checked(tmp_path, {"hong": PAPER})
+    assert codes(papers["hong"]) == [("KY906", 0)]
+    assert "ngừng đột ngột" in papers["hong"].findings[0].message
+
+
+def take_memory(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
+    """Stand for a layout that asks for more than the guideline's megabytes; runs in the child."""
+    raise SystemError(len(bytearray(2 * guideline.limits.layout_megabytes * 2**20)))
+
+
+def fail(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
+    raise ZeroDivisionError
+
+
+def end(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
+    import os
+
+    os._exit(1)
