@@ -23,18 +23,6 @@ PAPER = f"{HEAD}Bài viết này có đủ nội dung để kiểm tra quy tắc
 HEAVY = HEAD + "| a | b | c |\n| --- | --- | --- |\n" + "| một | hai | ba |\n" * 6000
 ONE_SECOND = {"pages": {"max": None}, "limits": {"layout_seconds": "1"}}
 
-CASES = (
-    ("KY906", "fail-second-too-long"),
-    ("KY906", "fail-out-of-memory"),
-    ("KY906", "fail-engine-breaks"),
-    ("KY906", "fail-engine-ends"),
-    ("KY906", "pass-usual-paper"),
-    ("KY906", "pass-usual-paper-in-one-second"),
-    ("KY906", "pass-beside-a-heavy-one"),
-    ("KY906", "near-long-but-light"),
-)
-"""The tests below, by the names that test_catalogue.py counts."""
-
 
 def checked(root: Path, papers: dict[str, str], guideline: dict[str, object] | None = None) -> dict[str, PaperReport]:
     files = {f"papers/e/{name}.md": text for name, text in papers.items()}

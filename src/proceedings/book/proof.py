@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pikepdf
 import pypdfium2
 
-from proceedings.book.volume import Book
+from proceedings.book.book import Book
 from proceedings.text.letters import nfc
 
 _TAIL_LETTERS = 30

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pikepdf
 from markupsafe import Markup
 
+from proceedings.book.book import Book
 from proceedings.book.cover import cover
 from proceedings.book.engine import Layout, lay_out
 from proceedings.book.fonts import Family, find, width
@@ -17,50 +16,17 @@ from proceedings.book.furniture import furniture
 from proceedings.book.order import Entry, Group, authors, byline, groups
 from proceedings.book.sheet import TEMPLATES, printable
 from proceedings.book.style import page_style, sheet
-from proceedings.model.paper import SELF_CHOSEN
+from proceedings.model.event import Event
+from proceedings.model.paper import SELF_CHOSEN, Paper
+from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.reading.markup import render
-
-if TYPE_CHECKING:
-    from proceedings.model.event import Event
-    from proceedings.model.paper import Paper
-    from proceedings.model.proceedings import Proceedings
-    from proceedings.model.typeset import NotTypeset, Typeset
 
 INDEX_TITLE = "Bảng tác giả"
 COVER_PAGES = 1
 _SUBJECT_PT = 17.0
 # Margins, frame and padding of the cover, left and right together.
 _COVER_FRAME_MM = 60.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
-    """A finished volume.
-
-    Attributes
-    ----------
-    volume
-        The book for the screen: cover, links, bookmarks, page labels.
-    inside
-        The inside for the print shop: no cover, no links.
-    papers
-        Each paper's own PDF by slug, with its page numbers in the volume.
-    front_pages
-        Pages before page 1 of the body, cover included.
-    """
-
-    event: Event
-    family: Family
-    groups: tuple[Group, ...]
-    front_pages: int
-    body_pages: int
-    volume: bytes = field(repr=False)
-    inside: bytes = field(repr=False)
-    papers: dict[str, bytes] = field(repr=False)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(entry for group in self.groups for entry in group.entries)
 
 
 def bind(

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from proceedings.book.book import Book
 from proceedings.book.order import groups
 from proceedings.book.press import Progress, typeset_all
-from proceedings.book.proof import proof
 from proceedings.book.sheet import byline
-from proceedings.book.volume import Book, bind
 from proceedings.checking.check import check
 from proceedings.checking.report import Report
 from proceedings.commands.place import CACHE
@@ -56,6 +55,9 @@ class Edition:
         ProceedingsError
             A finished volume is not what it should be.
         """
+        from proceedings.book.proof import proof  # the engine is loaded only where a book is bound
+        from proceedings.book.volume import bind
+
         bound = {}
         for event in self.proceedings.events:
             book = bind(event, self.published(event), self.layouts, self.proceedings)

@@ -1,0 +1,39 @@
+"""A finished volume, as bytes and as facts about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from proceedings.book.fonts import Family
+from proceedings.book.order import Entry, Group
+from proceedings.model.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A finished volume.
+
+    Attributes
+    ----------
+    volume
+        The book for the screen: cover, links, bookmarks, page labels.
+    inside
+        The inside for the print shop: no cover, no links.
+    papers
+        Each paper's own PDF by slug, with its page numbers in the volume.
+    front_pages
+        Pages before page 1 of the body, cover included.
+    """
+
+    event: Event
+    family: Family
+    groups: tuple[Group, ...]
+    front_pages: int
+    body_pages: int
+    volume: bytes = field(repr=False)
+    inside: bytes = field(repr=False)
+    papers: dict[str, bytes] = field(repr=False)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for group in self.groups for entry in group.entries)
