@@ -244,6 +244,12 @@ TOO_LARGE = (
         expected=("e/bai/ve.svg:KY904:0",),
         files={"e/bai/ve.svg": svg("<g id='a'/>" + "<use href='#a'/>" * 51)},
     ),
+    FileCase(
+        code="KY504",
+        name="near-figure-that-was-refused",
+        expected=("e/bai/hinh.png:KY901:0",),
+        files={"e/bai/hinh.png": "x", "e/bai.md": f'{PAPER}\n![Sơ đồ](bai/hinh.png "Hình 1. Sơ đồ")\n'},
+    ),
     FileCase(code="KY904", name="pass-picture", files={"e/bai/hinh.png": picture("PNG")}, event=LIMITS),
     FileCase(
         code="KY904",

@@ -137,8 +137,8 @@ def unexpected(expected: Iterable[Expected], findings: Iterable[Finding]) -> lis
 
 
 def plain_report(root: Path, as_of: datetime.date = AS_OF) -> Report:
-    """Check a tree with every paper read but none laid out: each counts as one page in the right font."""
-    return check(read(root), _unprinted, as_of)
+    """Check a tree with every paper read but none laid out."""
+    return check(read(root), unprinted, as_of)
 
 
 def content_tree() -> ModuleType:
@@ -242,6 +242,7 @@ def _typed(value: Any) -> Any:
     return None if value == "null" else value
 
 
-def _unprinted(proceedings: Proceedings, papers: Sequence[Paper]) -> dict[str, Typeset]:
+def unprinted(proceedings: Proceedings, papers: Sequence[Paper]) -> dict[str, Typeset]:
+    """Return papers read but not laid out, each as one page in the right font."""
     bodies = {paper.path: render(paper.text, paper.text_line, paper.slug) for paper in papers}
     return {path: Typeset(body=body, pages=1, lines_over=0, foreign={}, pdf=b"") for path, body in bodies.items()}

@@ -1,0 +1,116 @@
+"""The layers of the code: imports go one way, and few files know the outside engines."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "proceedings"
+FILES = sorted([*SOURCE.rglob("*.py"), *(ROOT / "hooks").glob("*.py")])
+
+# What each part may import besides itself; each line may only name parts of the lines below it.
+MAY_IMPORT = {
+    "hooks": {"commands", "web", "book", "word", "checking", "rules", "reading", "model", "text"},
+    "commands": {"web", "book", "word", "checking", "rules", "reading", "model", "text"},
+    "web": {"checking", "rules", "reading", "model", "text"},
+    "book": {"checking", "rules", "reading", "model", "text"},
+    "word": {"checking", "rules", "reading", "model", "text"},
+    "checking": {"rules", "reading", "model", "text"},
+    "rules": {"model", "text"},
+    "reading": {"model", "text"},
+    "model": {"text"},
+    "text": set(),
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT / "src" if path.is_relative_to(ROOT / "src") else ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+NAMES = {name_of(path) for path in FILES}
+
+
+def part_of(module: str) -> str:
+    """Return "reading" for proceedings.reading.tree, "hooks" for a hook, "" for the package itself."""
+    parts = module.split(".")
+    return parts[0] if parts[0] == "hooks" else parts[1] if len(parts) > 1 else ""
+
+
+def imports(path: Path, *, top_level: bool = False) -> set[str]:
+    """Return the absolute names of the modules that a file imports (imports for type checking count too)."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in tree.body if top_level else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            module = node.module or ""
+            # `from proceedings.rules import safety` imports a module, `from proceedings.rules.safety import X` a name.
+            inner = {f"{module}.{alias.name}" for alias in node.names} & NAMES
+            found |= inner or {module}
+    return found
+
+
+def importers(package: str) -> list[str]:
+    return [
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
+        if any(name == package or name.startswith(f"{package}.") for name in imports(path))
+    ]
+
+
+def test_the_table_of_layers_goes_one_way() -> None:
+    order = list(MAY_IMPORT)
+    for part, allowed in MAY_IMPORT.items():
+        assert allowed <= set(order[order.index(part) + 1 :])
+
+
+def test_every_part_has_a_layer() -> None:
+    assert {part_of(name_of(path)) for path in FILES} - {""} <= set(MAY_IMPORT)
+    assert {"text", "model", "reading", "rules", "checking"} <= {part_of(name_of(path)) for path in FILES}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_go_one_way(path: Path) -> None:
+    part = part_of(name_of(path))
+    used = {part_of(name) for name in imports(path) if name.split(".")[0] in ("proceedings", "hooks")}
+    assert used <= MAY_IMPORT.get(part, set()) | {part}
+
+
+def test_no_circles_between_modules() -> None:
+    graph = {name_of(path): imports(path, top_level=True) & NAMES for path in FILES}
+    assert tuple(TopologicalSorter(graph).static_order())  # raises CycleError, naming the circle
+
+
+def test_only_hooks_and_web_know_mkdocs() -> None:
+    for package in ("mkdocs", "mkdocs_with_pdf", "material"):
+        for path in importers(package):
+            assert path.startswith(("hooks/", "src/proceedings/web/")), f"{path} imports {package}"
+
+
+def test_one_file_knows_the_pdf_engine() -> None:
+    assert len(importers("weasyprint")) == 1
+
+
+def test_at_most_one_file_knows_pandoc() -> None:
+    assert len(importers("pypandoc")) <= 1
+    assert (SOURCE / "word").exists() == bool(importers("pypandoc"))
+
+
+def test_no_catch_all_modules() -> None:
+    assert not {name.rpartition(".")[2] for name in NAMES} & {"utils", "util", "helpers", "common", "base", "misc"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_modules_open_with_one_caption_sentence(path: Path) -> None:
+    caption = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
+    assert caption, "no docstring"
+    assert "\n" not in caption, "the caption does not fit on one line"
+    assert caption[0].isupper() or caption.split(":")[0].split()[0].islower()
+    assert caption.endswith((".", "?", "!", "…")), caption
