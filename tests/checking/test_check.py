@@ -63,7 +63,7 @@ def six_pages(found: Paper) -> Typeset:
 def test_a_right_paper_passes(make_tree: MakeTree) -> None:
     report = of(checked(make_tree({ONE: paper()})))
     assert (report.verdict, report.findings, report.waived) == (Verdict.PASS, (), ())
-    assert (report.pages, report.words) == (2, 21)
+    assert (report.pages, report.words) == (2, 22)
     assert not report.withheld
 
 
@@ -188,11 +188,7 @@ def test_quotas_and_topics_count_what_is_accepted_and_not_withheld(make_tree: Ma
 
 @pytest.mark.parametrize(("day", "weight"), [(22, Severity.ADVICE), (23, Severity.ERROR)])
 def test_the_day_is_given(make_tree: MakeTree, day: int, weight: Severity) -> None:
-    report = checked(make_tree({ONE: paper(), TWO: None and ""}), as_of=datetime.date(2021, 10, day))
-    found = {finding.severity for event in report.events for finding in event.findings if finding.code == "KY602"}
-    assert found <= {weight}
-    alone = make_tree({ONE: paper(), TWO: paper()})
-    report = checked(alone, as_of=datetime.date(2021, 10, day))
+    report = checked(make_tree({ONE: paper(), TWO: paper()}), as_of=datetime.date(2021, 10, day))
     assert {f.severity for event in report.events for f in event.findings if f.code == "KY602"} == {weight}
 
 
@@ -250,7 +246,7 @@ def test_reports_are_the_same_each_time(make_tree: MakeTree) -> None:
 
 def test_text_report_says_verdict_place_and_repair(make_tree: MakeTree) -> None:
     text = text_report(checked(make_tree({ONE: paper(), TWO: "chữ"}), six_pages))
-    assert f"{ONE}  CHƯA ĐẠT · 6 trang · 21 chữ\n  dòng 7 · KY201 lỗi: Bài dài 6 trang" in text
+    assert f"{ONE}  CHƯA ĐẠT · 6 trang · 22 chữ\n  dòng 7 · KY201 lỗi: Bài dài 6 trang" in text
     assert f"{TWO}  CHƯA ĐẠT\n  dòng 1 · KY101 lỗi" in text
     assert "(trang quy-tac/ky201/)" in text
     assert text.splitlines()[-1].startswith("2 bài: 0 đạt, 2 chưa đạt. ")
@@ -278,7 +274,6 @@ def test_authors_words_cannot_fake_the_report(spoof: str) -> None:
     )
     text = text_report(Report(papers=(report,)))
     assert all(char == "\n" or char.isprintable() for char in text)
-    assert len(text.split("\n")) == len(text_report(Report(papers=(report,))).replace(spoof, "").split("\n"))
     assert text.count("\n") == 5
     assert summary_line(finding).isprintable()
 

@@ -42,7 +42,8 @@ def test_a_right_head() -> None:
 
 
 def test_nested_places_and_their_lines() -> None:
-    text = "title: x\nauthors:\n  - name: A\n    unit: u\n  - name: B\n    degree: TS.\n    unit: v\nreceived: 2021-01-01\n"
+    text = "title: x\nauthors:\n  - name: A\n    unit: u\n  - name: B\n    degree: TS.\n    unit: v\n"
+    text += "received: 2021-01-01\n"
     _, faults, builder = built(FrontMatter, text)
     assert faults == []
     wanted = {"title": 1, "authors": 2, "authors.0": 3, "authors.0.name": 3, "authors.0.unit": 4, "authors.1": 5}

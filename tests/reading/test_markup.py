@@ -282,7 +282,8 @@ def test_table_captions_in_quotations_and_tight_lists(frame: str) -> None:
 
 
 def test_lines_within_paragraphs() -> None:
-    text = "a\nb <u>1</u>\nc `mã\nhai` <u>2</u>\n![thay\nthế](bai/a.svg) <u>3</u>\n[li\nên](https://x.vn) <u\nlang='vi'>4</u>\\\n<u>5</u>"
+    text = "a\nb <u>1</u>\nc `mã\nhai` <u>2</u>\n"
+    text += "![thay\nthế](bai/a.svg) <u>3</u>\n[li\nên](https://x.vn) <u\nlang='vi'>4</u>\\\n<u>5</u>"
     body = render(text, 10, "bai")
     assert [line for line, tag in lines(body, "html") if tag.startswith("<u")] == [11, 13, 15, 17, 19]
     assert lines(body, "image") == [(14, "bai/a.svg")]
@@ -291,7 +292,8 @@ def test_lines_within_paragraphs() -> None:
 
 def test_lines_within_blocks() -> None:
     text = "- a\n  b <i>1</i>\n- c\n\n  d\n  <i>2</i>\n\n> q\n> w <i>3</i>\nlười <i>4</i>\n\n"
-    text += "| a |\n|---|\n| <i>5</i> |\n| <i>6</i> |\n\nA[^1] ^[tại chỗ <i>8</i>]\n\n[^1]: x\n    <i>7</i>\n\n## H <i>9</i>\n\ncuối"
+    text += "| a |\n|---|\n| <i>5</i> |\n| <i>6</i> |\n\n"
+    text += "A[^1] ^[tại chỗ <i>8</i>]\n\n[^1]: x\n    <i>7</i>\n\n## H <i>9</i>\n\ncuối"
     body = render(text, 101, "bai")
     found = sorted(line - 100 for line, tag in lines(body, "html") if tag == "<i>")
     assert found == [2, 6, 9, 10, 14, 15, 17, 20, 22]

@@ -13,6 +13,9 @@ from proceedings.model.paper import Author, Paper
 from proceedings.model.typeset import Body
 from proceedings.model.unit import Unit
 
+# "14-KL/TW", "683-QĐ/HVCTQGHCM", "30/2020/NĐ-CP": a line may not break at the stroke.
+_DOCUMENT_NUMBER = re.compile(r"\b\d+(?:/\d{4})?[-/](?:[A-ZĐ]+-)?[A-ZĐ]+(?:[/-][A-ZĐa-z]+)*\b")
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -53,5 +56,7 @@ def unit_name(unit_id: str, units: dict[str, Unit]) -> str:
 
 
 def printable(html: str) -> str:
-    """Point images at the resources that the engine is handed."""
-    return re.sub(r'(<img\b[^>]*?\bsrc=")', r"\1figure:", html)
+    """Return safe HTML for the engine: images point at the resources it is handed, numbers of documents stay whole."""
+    parts = re.split(r"(<[^>]*>)", html)
+    parts[::2] = [_DOCUMENT_NUMBER.sub(r'<span class="unbroken">\g<0></span>', text) for text in parts[::2]]
+    return re.sub(r'(<img\b[^>]*?\bsrc=")', r"\1figure:", "".join(parts))
