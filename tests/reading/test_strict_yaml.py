@@ -66,6 +66,9 @@ def test_lines_count_from_where_the_text_begins(text: str, code: str, line: int)
         ('a: "b\n', "ngoặc kép đóng"),
         ("a: 1\nb: 2\na: 3\n", "lần đầu ở dòng 1"),
         ("a: !x 1\n", "!x"),
+        ("a: @x\n", "phải đặt trong ngoặc kép"),
+        ('a: "C:\\q"\n', "dấu “\\”"),
+        ("a: - b\n", "không đọc được dòng này"),
     ],
 )
 def test_the_message_names_the_fault(text: str, says: str) -> None:

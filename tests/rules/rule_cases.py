@@ -42,6 +42,7 @@ TOPICS = [
 _PAPER_HEADER = re.compile(r"<!-- (expect|event): (.*) -->\n")
 _EVENT_HEADER = re.compile(r"# expect: (.*)\n")
 _LONG_HEAD = 30
+_LONG_CASES = 3
 
 
 class Expected(NamedTuple):
@@ -111,12 +112,14 @@ def expectations(text: str) -> tuple[Expected, ...]:
 
 
 def paper_cases() -> list[Case]:
-    """Return every paper of cases/, all failing ones with a long head too, one of each rule with CRLF and a BOM."""
+    """Return every paper of cases/, the first failing ones of each rule with a long head or as Windows saves it too."""
     plain = [_read_case(path) for path in sorted(CASES.glob("*/*.md"))]
-    failing = [case for case in plain if case.kind == "fail"]
-    first = {case.code: case for case in reversed(failing)}.values()
-    with_head = [case for case in failing if case.content.startswith(b"---\n")]
-    return plain + [_with_long_head(case) for case in with_head] + [other for case in first for other in _saved(case)]
+    failing: dict[str, list[Case]] = {}
+    for case in plain:
+        if case.kind == "fail" and case.content.startswith(b"---\n"):
+            failing.setdefault(case.code, []).append(case)
+    long = [_with_long_head(case) for cases in failing.values() for case in cases[:_LONG_CASES]]
+    return plain + long + [other for cases in failing.values() for other in _saved(cases[0])]
 
 
 def event_cases() -> list[EventCase]:

@@ -7,7 +7,7 @@ other address is refused, so no page can draw in a file of the machine or call o
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from proceedings.book.fonts import Family
 
+_MAX_TRIES = 12
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -61,7 +62,8 @@ def lay_out(page: str, style: str, family: Family, figures: Mapping[str, bytes] 
     fetcher = _Fetcher(resources)
     fonts = FontConfiguration()
     html = page.replace("</head>", f"<style>{font_faces(family)}{style}</style></head>", 1)
-    document = HTML(string=html, base_url="figure:", url_fetcher=fetcher).render(font_config=fonts)
+    source = HTML(string=html, base_url="figure:", url_fetcher=fetcher)
+    document = _render(source, fonts)
     pages = [sheet._page_box for sheet in document.pages]
     buffer = io.BytesIO()
     document.write_pdf(buffer, presentational_hints=False)
@@ -70,6 +72,54 @@ def lay_out(page: str, style: str, family: Family, figures: Mapping[str, bytes] 
         lines=tuple(_count_lines(box) for box in pages),
         anchors={name: number for number, sheet in enumerate(document.pages, 1) for name in sheet.anchors},
     )
+
+
+def _render(source: HTML, fonts: FontConfiguration) -> Any:
+    """Lay out a document so that each footnote stands on the page of its call.
+
+    WeasyPrint sends a page's notes on to the next one where that makes room for the second line of a paragraph at the
+    foot (block.py, `report_footnote`). Such a paragraph loses at most one line when it moves as a whole instead.
+    """
+    document = source.render(font_config=fonts)
+    for _ in range(_MAX_TRIES):
+        paragraphs = _before_strayed_notes([page._page_box for page in document.pages])
+        if not paragraphs:
+            break
+        for element in paragraphs:
+            element.set("style", "orphans:99")
+        document = source.render(font_config=fonts)
+    return document
+
+
+def _before_strayed_notes(pages: Sequence[Any]) -> list[Any]:
+    """Return the elements of the last paragraphs on the pages whose notes stand on a later page."""
+    found: dict[Any, Any] = {}
+    calls: dict[Any, int] = {}
+    for number, page in enumerate(pages):
+        for box in page.descendants():
+            if str(box.element_tag).endswith("::footnote-call"):
+                calls[box.element] = number
+    for number, page in enumerate(pages):
+        for area in page.children:
+            notes = area.children if isinstance(area, FootnoteAreaBox) else ()
+            for note in notes:
+                called = calls.get(note.element, number)
+                if called < number:
+                    last = _last_paragraph(pages[called])
+                    if last is not None and "orphans" not in last.get("style", ""):
+                        found[last] = last
+    return list(found.values())
+
+
+def _last_paragraph(page: Any) -> Any:
+    """Return the element that the last line of a page belongs to."""
+    last = None
+    for child in page.children:
+        if isinstance(child, FootnoteAreaBox | MarginBox):
+            continue
+        for line in _lines(child):
+            last = line.element if line.element is not None else last
+    return last
 
 
 def font_faces(family: Family) -> str:

@@ -72,7 +72,7 @@ def find(typeface: Typeface) -> Family:
 def covered(path: Path) -> frozenset[str]:
     """Return the characters a font file has glyphs for."""
     try:
-        with TTFont(path, lazy=True, fontNumber=0) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True, fontNumber=0) as font:
             return frozenset(map(chr, font.getBestCmap() or {}))
     except (TTLibError, OSError):
         return frozenset()

@@ -98,8 +98,8 @@ def _read_svg(name: str, content: bytes, limits: FileLimits, font: str) -> bytes
     except DefusedXmlException:
         fix = "Lưu lại dưới dạng SVG thuần (Plain SVG), không có DOCTYPE."
         return Refusal("KY902", f"Hình {name} có khai báo DOCTYPE hoặc thực thể XML.", fix)
-    except (ParseError, ValueError, LookupError) as error:
-        return Refusal("KY901", f"Hình {name} không phải SVG đọc được ({error}).", "Xuất lại hình từ phần mềm vẽ.")
+    except (ParseError, ValueError, LookupError):
+        return Refusal("KY901", f"Hình {name} không phải SVG đọc được.", "Xuất lại hình từ phần mềm vẽ.")
     if root.tag != f"{{{SVG}}}svg":
         return Refusal("KY901", f"Hình {name} không phải SVG.", "Xuất lại hình dưới dạng SVG.")
     refusal = _too_complex(root, name, limits) or _clean(root, name, font)

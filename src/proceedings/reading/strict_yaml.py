@@ -172,7 +172,11 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
         return "thụt dòng lệch, hoặc thiếu dấu hai chấm sau tên trường"
     if _unclosed(error):
         return "thiếu dấu ngoặc hoặc ngoặc kép đóng"
-    return f"không đọc được ({problem})" if problem else "không đọc được"
+    if "cannot start any token" in problem:
+        return "giá trị bắt đầu bằng ký tự phải đặt trong ngoặc kép (@, %, `)"
+    if "escape" in problem:
+        return "dấu “\\” trong ngoặc kép không đứng trước ký tự nó hiểu được"
+    return "không đọc được dòng này"
 
 
 def _repair(error: yaml.MarkedYAMLError) -> str:

@@ -9,9 +9,10 @@ from proceedings.model.finding import Severity
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule, reader_rule
 from proceedings.text.nearest import nearest
 
+# “Ông Ích Khiêm” and “Đồng Chí Thành” are names: a form of address is one only before a whole name.
 _HONORIFIC = re.compile(
     r"^(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|CN|CVC|GVC|GVCC|BS|KS|NCS|Tiến s[ĩỹ]|Thạc s[ĩỹ]|Cử nhân|Giáo sư|Phó Giáo sư|"
-    r"Đ/c|Đồng chí|Ông|Bà|Thầy|Cô|Giảng viên)(?:[.,]\s*|\s+))+",
+    r"Đ/c|Giảng viên|(?:Đồng chí|Ông|Bà|Thầy|Cô)(?=(?:\s+\S+){3}))(?:[.,]\s*|\s+))+",
     re.IGNORECASE,
 )
 
@@ -61,9 +62,8 @@ def malformed_name(facts: PaperFacts) -> Iterator[Hit]:
         honorific = _HONORIFIC.match(name)
         if honorific:
             bare = name[honorific.end() :].strip()
-            fix = (
-                f"Ghi name: {bare.title() if bare.isupper() else bare}, đưa “{honorific.group().strip()}” sang degree."
-            )
+            shown = bare.title() if bare.isupper() else bare or "họ và tên"
+            fix = f"Ghi name: {shown}, đưa “{honorific.group().strip()}” sang degree."
             yield Hit(line, f"Tên tác giả “{name}” kèm học vị hoặc danh xưng.", fix)
         elif re.search(r"[\d@,;:/<>()]", name):
             yield Hit(line, f"Tên tác giả “{name}” có ký tự lạ.", "Chỉ ghi họ và tên, mỗi tác giả một mục.")

@@ -1,0 +1,170 @@
+"""The PDF engine draws what it is handed and nothing else."""
+
+from __future__ import annotations
+
+import base64
+import io
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pikepdf
+import pytest
+from book.harness import page_texts
+from PIL import Image
+
+from proceedings.book.engine import Layout, font_faces, lay_out
+from proceedings.book.fonts import Family, find
+from proceedings.model.guideline import Typeface
+
+
+@pytest.fixture(scope="module")
+def family() -> Family:
+    return find(Typeface())
+
+
+class Listener:
+    """A loopback server that writes down who called."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        calls = self.calls
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                calls.append(self.path)
+                self.send_response(200)
+                self.send_header("Content-Type", "image/png")
+                self.end_headers()
+                self.wfile.write(png())
+
+            def log_message(self, *_: object) -> None:
+                return
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    made = Listener()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+def png(width: int = 40, height: int = 20) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "red").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def page(body: str, head: str = "") -> str:
+    return f'<!doctype html><html lang="vi"><head><title>Trang</title>{head}</head><body>{body}</body></html>'
+
+
+def images(layout: Layout) -> int:
+    with pikepdf.open(io.BytesIO(layout.pdf)) as document:
+        return sum(isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image" for item in document.objects)
+
+
+def attachments(layout: Layout) -> int:
+    with pikepdf.open(io.BytesIO(layout.pdf)) as document:
+        return len(document.attachments)
+
+
+def test_a_figure_that_is_handed_in_is_drawn(family):
+    with_figure = lay_out(page('<img src="figure:hinh.png">'), "", family, {"hinh.png": png()})
+    assert images(with_figure) == 1
+
+
+def test_a_drawing_that_is_handed_in_is_drawn(family):
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="190" height="30"><text y="20">SoDo</text></svg>'
+    layout = lay_out(page('<p>a</p><img src="figure:h.svg">'), "", family, {"h.svg": svg})
+    assert "SoDo" in "".join(page_texts(layout.pdf))
+
+
+def test_a_figure_that_is_not_handed_in_is_left_out(family):
+    assert images(lay_out(page('<img src="figure:khac.png">'), "", family, {"hinh.png": png()})) == 0
+
+
+@pytest.mark.parametrize("prefix", ["", "file://"])
+def test_files_of_the_machine_are_refused(family, tmp_path: Path, prefix):
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(png())
+    style = tmp_path / "secret.css"
+    style.write_text("p::after{content:'canary-of-style'}")
+    body = (
+        f'<p>a</p><img src="{prefix}{secret}"><object data="{prefix}{secret}"></object><embed src="{prefix}{secret}">'
+        f'<p style="background:url({prefix}{secret})">b</p>'
+    )
+    head = f'<link rel="stylesheet" href="{prefix}{style}"><style>@import "{prefix}{style}";</style>'
+    layout = lay_out(page(body, head), f'@import "{prefix}{style}";', family)
+    assert images(layout) == 0
+    assert "canary" not in "".join(page_texts(layout.pdf))
+
+
+def test_files_are_not_attached(family, tmp_path: Path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("canary")
+    head = f'<link rel="attachment" href="file://{secret}">'
+    layout = lay_out(page(f'<a rel="attachment" href="file://{secret}">a</a>', head), "", family)
+    assert attachments(layout) == 0
+    assert b"canary" not in layout.pdf
+
+
+def test_the_network_is_not_asked(family, listener):
+    address = listener.address
+    body = f'<img src="{address}/a.png"><p style="background:url({address}/b.png)">b</p><embed src="{address}/c.svg">'
+    head = f'<link rel="stylesheet" href="{address}/d.css"><link rel="attachment" href="{address}/e">'
+    style = f"@import url({address}/f.css);@font-face{{font-family:x;src:url({address}/g.ttf)}}body{{font-family:x}}"
+    layout = lay_out(page(body, head), style, family)
+    assert listener.calls == []
+    assert images(layout) == 0
+
+
+def test_data_addresses_are_refused(family):
+    inline = base64.b64encode(png()).decode()
+    svg = base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"><text y="9">canary</text></svg>').decode()
+    body = f'<img src="data:image/png;base64,{inline}"><img src="data:image/svg+xml;base64,{svg}">'
+    layout = lay_out(page(body), "", family)
+    assert images(layout) == 0
+    assert "canary" not in "".join(page_texts(layout.pdf))
+
+
+def test_anchors_give_their_page(family):
+    body = '<h2 id="mot">Một</h2><h2 id="ba" style="break-before:page">Ba</h2><p id="sau">Sau</p>'
+    layout = lay_out(page(body), "", family)
+    assert layout.anchors["mot"] == 1
+    assert layout.anchors["ba"] == layout.anchors["sau"] == 2
+
+
+def test_lines_of_text_are_counted_by_page(family):
+    style = "@page{size:A5}p{margin:0;break-after:auto}"
+    body = "<p>một</p><p>hai</p><p>ba</p><p style='break-before:page'>bốn</p>"
+    assert lay_out(page(body), style, family).lines == (3, 1)
+
+
+def test_a_row_of_cells_is_one_line_and_notes_are_none(family):
+    cells = "<table><tr><td>một</td><td>hai</td><td>ba</td></tr></table>"
+    assert lay_out(page(cells), "", family).lines == (1,)
+    note = "<p>chữ<span style='float:footnote'>chú thích</span></p>"
+    assert lay_out(page(note), "", family).lines == (1,)
+
+
+def test_every_style_has_its_own_file(family):
+    rules = font_faces(family)
+    assert rules.count("@font-face") == 4
+    for style in ("font:regular", "font:bold)", "font:italic", "font:bold-italic"):
+        assert style in rules
+
+
+def test_the_family_is_drawn_with_its_own_files(family):
+    body = f"<p style=\"font-family:'{family.name}'\">chữ <b>đậm</b> <i>nghiêng <b>cả hai</b></i></p>"
+    with pikepdf.open(io.BytesIO(lay_out(page(body), "", family).pdf)) as document:
+        dictionaries = [item for item in document.objects if isinstance(item, pikepdf.Dictionary)]
+        names = {str(item.BaseFont) for item in dictionaries if "/BaseFont" in item}
+    assert len(names) == 4
+    assert all(family.name.replace(" ", "-") in name for name in names)
