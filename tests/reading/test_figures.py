@@ -10,7 +10,7 @@ import zlib
 from dataclasses import replace
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image, ImageChops
 
 from proceedings.model.guideline import FileLimits
 from proceedings.reading.figures import Refusal, read_figure
@@ -180,20 +180,53 @@ def test_drawings_come_back_as_utf8(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("name", "form"), [("a.png", "PNG"), ("a.PNG", "PNG"), ("a.jpg", "JPEG"), ("a.jpeg", "JPEG"), ("a.JPG", "JPEG")]
 )
-def test_pictures_stay_as_they_are(name: str, form: str) -> None:
-    content = noise(form)
-    assert read_figure(name, content, LIMITS, FONT) == content
+def test_pictures_keep_their_pixels(name: str, form: str) -> None:
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").convert("RGB").save(buffer, form)
+    content = buffer.getvalue()
+    result = read_figure(name, content, LIMITS, FONT)
+    assert isinstance(result, bytes)
+    before, after = Image.open(io.BytesIO(content)), Image.open(io.BytesIO(result))
+    assert (after.format, after.size) == (form, before.size)
+    difference = ImageChops.difference(before.convert("RGB"), after.convert("RGB"))
+    assert max(high for _, high in difference.getextrema()) <= (0 if form == "PNG" else 3)
+
+
+def test_pictures_lose_what_tells_of_their_maker() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "Nguoi Chup Anh"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[1] = "N"
+    content = raster("JPEG", exif=exif.tobytes(), comment=b"ghi chu rieng") + b"giau sau anh"
+    result = read_figure("a.jpg", content, LIMITS, FONT)
+    assert isinstance(result, bytes)
+    assert b"Nguoi" in content
+    assert not any(word in result for word in (b"Nguoi", b"ghi chu", b"giau sau"))
+    assert not Image.open(io.BytesIO(result)).getexif()
+    hidden = raster("PNG") + b"giau sau anh"
+    assert b"giau sau" not in bytes(read_figure("a.png", hidden, LIMITS, FONT))  # type: ignore[arg-type]
+
+
+def test_a_turned_picture_is_turned_upright() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    buffer = io.BytesIO()
+    Image.new("RGB", (20, 10)).save(buffer, "JPEG", exif=exif.tobytes())
+    result = read_figure("a.jpg", buffer.getvalue(), LIMITS, FONT)
+    assert isinstance(result, bytes)
+    assert Image.open(io.BytesIO(result)).size == (10, 20)
 
 
 def test_a_telephone_jpeg_with_several_pictures_is_a_jpeg() -> None:
     content = raster("MPO", save_all=True, append_images=[Image.new("RGB", (12, 9))])
-    assert read_figure("a.jpg", content, LIMITS, FONT) == content
+    result = read_figure("a.jpg", content, LIMITS, FONT)
+    assert isinstance(result, bytes)
+    assert Image.open(io.BytesIO(result)).format == "JPEG"
     assert refused("a.png", content) == "KY901"
 
 
 def test_odd_metadata_brings_no_warning() -> None:
     content = raster("JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\xff\xff")
-    assert read_figure("a.jpg", content, LIMITS, FONT) == content
+    assert isinstance(read_figure("a.jpg", content, LIMITS, FONT), bytes)
 
 
 WRONG_PICTURES = {

@@ -8,6 +8,9 @@ from proceedings.book.fonts import Family
 from proceedings.book.order import Entry, Group
 from proceedings.model.event import Event
 
+INDEX_TITLE = "Bảng tác giả"
+"""The heading of the author index, as the contents list it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:

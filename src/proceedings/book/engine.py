@@ -7,6 +7,7 @@ other address is refused, so no page can draw in a file of the machine or call o
 from __future__ import annotations
 
 import io
+import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +25,7 @@ _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A laid-out document: its PDF, the number of text lines on each page, and the page (from 1) of each anchor."""
+    """A laid-out document: its PDF, the number of lines on each page, and the page (from 1) of each anchor."""
 
     pdf: bytes = field(repr=False)
     lines: tuple[int, ...]
@@ -69,8 +70,8 @@ def lay_out(page: str, style: str, family: Family, figures: Mapping[str, bytes] 
     document.write_pdf(buffer, presentational_hints=False)
     return Layout(
         pdf=buffer.getvalue(),
-        lines=tuple(_count_lines(box) for box in pages),
-        anchors={name: number for number, sheet in enumerate(document.pages, 1) for name in sheet.anchors},
+        lines=_count_lines(pages),
+        anchors=_first_pages(document),
     )
 
 
@@ -133,10 +134,27 @@ def font_faces(family: Family) -> str:
     )
 
 
-def _count_lines(page_box: Any) -> int:
-    """Return the number of text lines of a page: line boxes at different heights, without notes and margins."""
-    heights = {round(line.position_y) for child in page_box.children for line in _lines(child)}
-    return len(heights)
+def _first_pages(document: Any) -> dict[str, int]:
+    """Return the page each anchor begins on; a box that runs over several pages has its anchor on all of them."""
+    pages: dict[str, int] = {}
+    for number, sheet in enumerate(document.pages, 1):
+        for name in sheet.anchors:
+            pages.setdefault(name, number)
+    return pages
+
+
+def _count_lines(pages: Sequence[Any]) -> tuple[int, ...]:
+    """Return the number of text lines of each page, without notes and margins.
+
+    Line boxes side by side (cells of a table) count once; a line with a figure counts for the lines it takes the
+    place of.
+    """
+    by_page = [
+        {round(line.position_y): line.height for child in page.children for line in _lines(child)} for page in pages
+    ]
+    heights = [round(height, 2) for lines in by_page for height in lines.values()]
+    usual = statistics.mode(heights) if heights else 1.0
+    return tuple(sum(max(1, round(height / usual)) for height in lines.values()) for lines in by_page)
 
 
 def _lines(box: Any) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pikepdf
 import pypdfium2
 
-from proceedings.book.book import Book
+from proceedings.book.book import INDEX_TITLE, Book
 from proceedings.text.letters import nfc
 
 _TAIL_LETTERS = 30
@@ -21,6 +21,7 @@ def proof(book: Book) -> tuple[str, ...]:
     problems = [
         *_missing_pages(book, pages),
         *_missing_papers(book, pages),
+        *_missing_index(book, pages),
         *_untrue_contents(book, pages),
         *_foreign_fonts(book),
     ]
@@ -60,7 +61,7 @@ def _missing_papers(book: Book, pages: tuple[str, ...]) -> Iterator[str]:
         first = book.front_pages + entry.first_page - 1
         last = book.front_pages + entry.last_page - 1
         title = entry.paper.front.title
-        if last >= len(pages) or letters(title) not in letters(pages[first]):
+        if last >= len(pages) or not letters(pages[first]).startswith(letters(title)):
             yield f"Trang {entry.first_page} không mở đầu bằng bài “{title}”."
             continue
         tail = letters(entry.layout.body.last_sentence)[-_TAIL_LETTERS:]
@@ -71,17 +72,37 @@ def _missing_papers(book: Book, pages: tuple[str, ...]) -> Iterator[str]:
                 yield f"Số trang {number} không in ở chân trang của bài “{title}”."
 
 
+def _missing_index(book: Book, pages: tuple[str, ...]) -> Iterator[str]:
+    """The author index stands behind the papers, and numbers its pages on from theirs."""
+    behind = pages[book.front_pages + book.body_pages :]
+    if not book.entries:
+        return
+    if not behind or not letters(behind[0]).startswith(letters(INDEX_TITLE)):
+        yield f"Trang {book.body_pages + 1} không mở đầu bằng {INDEX_TITLE}."
+    for number, text in enumerate(behind, book.body_pages + 1):
+        if not _ends_with_number(text, number):
+            yield f"Số trang {number} không in ở chân trang của {INDEX_TITLE}."
+
+
 def _untrue_contents(book: Book, pages: tuple[str, ...]) -> Iterator[str]:
-    contents = re.sub(r"[\s.]", "", "".join(pages[: book.front_pages]))
-    for entry in book.entries:
-        listed = re.sub(r"[\s.]", "", nfc(entry.paper.front.title)) + str(entry.first_page)
-        if listed not in contents:
-            yield f"Mục lục không ghi bài “{entry.paper.front.title}” ở trang {entry.first_page}."
+    contents = _compact("".join(pages[: book.front_pages]))
+    listed = [(f"bài “{entry.paper.front.title}”", entry.paper.front.title, entry.first_page) for entry in book.entries]
+    if listed:
+        listed.append((INDEX_TITLE, INDEX_TITLE, book.body_pages + 1))
+    for what, title, page in listed:
+        # No digit behind it: 1 is not found in 12.
+        if not re.search(rf"{re.escape(_compact(title))}{page}(?!\d)", contents):
+            yield f"Mục lục không ghi {what} ở trang {page}."
+
+
+def _compact(text: str) -> str:
+    """Return a text without blanks and the dots that lead to a page number."""
+    return re.sub(r"[\s.]", "", nfc(text))
 
 
 def _ends_with_number(text: str, number: int) -> bool:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return str(number) in lines
+    return lines[-1:] == [str(number)]
 
 
 def _foreign_fonts(book: Book) -> Iterator[str]:

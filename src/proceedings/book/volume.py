@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pikepdf
 from markupsafe import Markup
 
-from proceedings.book.book import Book
+from proceedings.book.book import INDEX_TITLE, Book
 from proceedings.book.cover import cover
 from proceedings.book.engine import Layout, lay_out
 from proceedings.book.fonts import Family, find, width
@@ -22,7 +22,6 @@ from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.reading.markup import render
 
-INDEX_TITLE = "Bảng tác giả"
 COVER_PAGES = 1
 _SUBJECT_PT = 17.0
 # Margins, frame and padding of the cover, left and right together.
@@ -78,7 +77,7 @@ def _front(event: Event, ordered: Sequence[Group], body_pages: int, proceedings:
         organizer=organizer.name if organizer else event.organizer,
         count=len(entries),
         pages=body_pages,
-        size=f"{page.width_mm / 10:g} × {page.height_mm / 10:g} cm",
+        size=f"{page.width_mm / 10:g} × {page.height_mm / 10:g} cm".replace(".", ","),
         samples=any(entry.paper.front.sample for entry in entries),
         foreword=foreword,
         foreword_body=Markup(printable(render(foreword.text, foreword.text_line).print_html)) if foreword else "",

@@ -30,9 +30,10 @@ def check(reading: Reading, typesetter: Typesetter, as_of: date) -> Report:
         The day that deadlines are compared with.
     """
     proceedings = reading.proceedings
+    known = {paper.path for paper in proceedings.papers} | {path for _, path in reading.unreadable}
     faults: dict[str, list[Fault]] = {}
     for fault in reading.faults:
-        faults.setdefault(_owner(fault.path, reading), []).append(fault)
+        faults.setdefault(_owner(fault.path, known), []).append(fault)
     layouts = typesetter(proceedings, proceedings.papers)
     papers = [
         _check_paper(paper, proceedings, layouts[paper.path], faults.pop(paper.path, []))
@@ -41,19 +42,25 @@ def check(reading: Reading, typesetter: Typesetter, as_of: date) -> Report:
     papers += [_unread(path, event, faults.pop(path, []), proceedings) for event, path in reading.unreadable]
     withheld = {report.path for report in papers if report.withheld}
     events = [_check_event(event, proceedings, withheld, faults, as_of) for event in proceedings.events]
-    left = [fault for owner in faults.values() for fault in owner]
-    if left:
-        events.insert(0, EventReport(event="", findings=_findings(left, proceedings.guideline)))
+    left = _by_event(faults)
+    events += [EventReport(event=id, findings=_findings(own, proceedings.guideline)) for id, own in left.items()]
+    events.sort(key=lambda report: report.event)
     return Report(papers=tuple(sorted(papers, key=lambda report: report.path)), events=tuple(events))
 
 
-def _owner(path: str, reading: Reading) -> str:
+def _owner(path: str, papers: set[str]) -> str:
     """Return the paper that a faulty file belongs to (a figure belongs to its paper), else the file itself."""
-    known = {paper.path for paper in reading.proceedings.papers} | {shown for _, shown in reading.unreadable}
-    if path in known:
-        return path
     of_folder = f"{path.rpartition('/')[0]}.md"
-    return of_folder if of_folder in known else path
+    return of_folder if path not in papers and of_folder in papers else path
+
+
+def _by_event(faults: dict[str, list[Fault]]) -> dict[str, list[Fault]]:
+    """Return what belongs to no paper by the folder it lies in; files that all events share stand under ""."""
+    found: dict[str, list[Fault]] = {}
+    for path, own in faults.items():
+        parts = path.split("/")
+        found.setdefault(parts[1] if len(parts) > 2 else "", []).extend(own)
+    return found
 
 
 def _check_paper(
@@ -82,12 +89,14 @@ def _check_paper(
 
 
 def _unread(path: str, event: str, faults: list[Fault], proceedings: Proceedings) -> PaperReport:
-    findings = _findings(faults, proceedings.guideline)
+    """Report a paper that is not in the model: through its own faults, or only because its event could not be read."""
+    # An event may make a fault of metadata lighter, but a paper that cannot be read has failed.
+    findings = _findings(faults, Guideline())
     verdict = _verdict(findings)
-    if verdict is not Verdict.FAIL:
-        reason = "event.yml của sự kiện chưa đọc được"
-        missed = Fault("KY991", path, 0, f"Chưa kiểm tra bài này: {reason}.", "Sửa event.yml trước.")
-        findings, verdict = (*findings, *_findings([missed], proceedings.guideline)), Verdict.NOT_CHECKED
+    if verdict is not Verdict.FAIL and not any(known.id == event for known in proceedings.events):
+        message = "Chưa kiểm tra bài này: event.yml của sự kiện chưa đọc được."
+        missed = Fault("KY991", path, 0, message, "Sửa event.yml trước.")
+        findings, verdict = (*findings, *_findings([missed], Guideline())), Verdict.NOT_CHECKED
     return PaperReport(path=path, event=event, title="", verdict=verdict, pages=None, words=None, findings=findings)
 
 

@@ -58,6 +58,10 @@ class Topic:
     open_ended: Annotated[bool, "Danh mục gốc kết thúc bằng “...”"] = False
 
 
+class YearMonth(datetime.date):
+    """A month without a day; the day of the value is always 1."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     start: datetime.date
@@ -70,7 +74,7 @@ class EventDate:
 
     start: Annotated[datetime.datetime | None, "Thời điểm đã chốt, ví dụ 2021-10-29T08:00"] = None
     window: Annotated[Window | None, "Khoảng ngày dự kiến"] = None
-    month: Annotated[str | None, "Tháng dự kiến, ví dụ 2021-11"] = None
+    month: Annotated[YearMonth | None, "Tháng dự kiến, ví dụ 2021-11"] = None
     duration: str | None = None
     joined_with: Annotated[str | None, "Gắn với hoạt động khác"] = None
 

@@ -61,7 +61,7 @@ class FileLimits:
     image_bytes: int = 10_000_000
     image_megapixels: float = 40
     svg_elements: int = 20_000
-    svg_uses: int = 50
+    svg_uses: int = 2_000
     layout_seconds: int = 30
     layout_megabytes: int = 1_024
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
+from proceedings.model.event import YearMonth
 from proceedings.model.finding import Fault
 from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence
 from proceedings.text.letters import nfc
@@ -104,7 +105,9 @@ class Builder:
             inner = f"{place}.{name}" if place else name
             if name in node.items and not self._blank(node.items[name], field):
                 self.lines[inner] = node.lines[name]
-                values[name] = self._value(hints[name], node.items[name], inner)
+                value = self._value(hints[name], node.items[name], inner)
+                if value is not _BAD or _required(field):  # an optional field that is wrong is told and left out
+                    values[name] = value
             elif _required(field):
                 line = node.lines.get(name, node.line)
                 self.fault("KY102", line, f"Thiếu trường bắt buộc “{inner}”.", f"Thêm dòng “{name}: …”.")
@@ -171,6 +174,12 @@ def _date(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
+def _month(text: str) -> YearMonth:
+    if not re.fullmatch(r"\d{4}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return YearMonth(int(text[:4]), int(text[5:]), 1)
+
+
 def _moment(text: str) -> datetime.datetime:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", text, re.ASCII):
         raise ValueError(text)
@@ -203,6 +212,7 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     bool: _truth,
     datetime.date: _date,
     datetime.datetime: _moment,
+    YearMonth: _month,
 }
 _EXPECTED: dict[Any, str] = {
     int: "cần một số nguyên",
@@ -210,4 +220,5 @@ _EXPECTED: dict[Any, str] = {
     bool: "cần true hoặc false",
     datetime.date: "cần ngày có thật, viết năm-tháng-ngày, ví dụ 2021-10-22",
     datetime.datetime: "cần ngày giờ, ví dụ 2021-10-29T08:00",
+    YearMonth: "cần một tháng có thật, ví dụ 2021-11",
 }

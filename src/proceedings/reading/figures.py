@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, register_namespace, tostr
 
 import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
-from PIL import Image, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from proceedings.model.guideline import FileLimits
 
@@ -89,7 +89,22 @@ def _read_raster(name: str, content: bytes, suffix: str, limits: FileLimits) -> 
         image.load()
     except (OSError, ValueError, SyntaxError):
         return Refusal("KY901", f"Hình {name} bị hỏng, không đọc hết được.", "Lưu lại hình từ bản gốc.")
-    return content
+    return _without_metadata(image)
+
+
+def _without_metadata(image: Image.Image) -> bytes:
+    """Write a picture anew: pixels, colour profile and resolution stay; place, camera and hidden bytes go."""
+    kept = {name: image.info[name] for name in ("icc_profile", "dpi") if name in image.info}
+    buffer = io.BytesIO()
+    if image.format == "PNG":
+        image.save(buffer, "PNG", **kept)
+        return buffer.getvalue()
+    upright = ImageOps.exif_transpose(image)
+    if image.format == "JPEG" and image.getexif().get(ExifTags.Base.Orientation, 1) == 1:
+        image.save(buffer, "JPEG", quality="keep", exif=b"", comment=b"", **kept)
+    else:  # a turned picture, or the first of a telephone's several
+        upright.save(buffer, "JPEG", quality=95, exif=b"", **kept)
+    return buffer.getvalue()
 
 
 def _read_svg(name: str, content: bytes, limits: FileLimits, font: str) -> bytes | Refusal:

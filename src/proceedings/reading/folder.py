@@ -19,6 +19,10 @@ _FIGURES = (".png", ".jpg", ".jpeg", ".svg")
 _RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))])
 # Addresses that the site itself uses inside an event.
 _TAKEN = frozenset(["index", "ky-yeu", "muc-luc"])
+# Addresses that the site itself uses beside the events.
+_TAKEN_BESIDE = frozenset(
+    "assets search quy-tac quy-dinh su-kien schemas tin-tuc van-ban huong-dan gioi-thieu index".split()
+)
 _MAX_NAME_BYTES = 100
 
 
@@ -52,6 +56,8 @@ def scan(root: Path, folder: Path) -> Folder:
 
 def folder_problem(folder: Path) -> str | None:
     """Return why a folder of papers/ cannot be that of an event: its name becomes an address."""
+    if folder.name in _TAKEN_BESIDE:
+        return "mang tên mà website đã dùng; hãy đặt tên khác"
     return _problem(folder) or _slug_problem(folder.name)
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import html
 import re
-import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
 from proceedings.model.typeset import Body, Fragment, Heading
+from proceedings.reading.footnotes import add_footnotes, raw, with_notes_inline
+from proceedings.reading.seal import SEAL, plain_text
 from proceedings.text.letters import words
 from proceedings.text.slug import slugify
 
@@ -35,11 +35,8 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "abbr": {"title"},
 }
-# Our own identifiers and classes carry this seal until the allow-list takes it off; no author can know it.
-_SEAL = f"{secrets.token_hex(8)}-"
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _MAX_SPAN = 100
-_MAX_NOTE_DEPTH = 5
 _ATTRIBUTE_LIST = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+\s*=\s*[\"'\w])[^{}]*\}")
 _UNSAFE_LINK = re.compile(r"(?:\]\(|\]:|<)\s*((?:javascript|vbscript|data):[^\s)>]{0,40})", re.IGNORECASE)
 _CAPTION = re.compile(r"Bảng\s+\d+(?:\.\d+)*\s*(?:[.:–-](?!\d)|$)", re.IGNORECASE)
@@ -63,9 +60,9 @@ def render(text: str, first_line: int = 1, folder: str = "") -> Body:
     scribe = _Scribe(first_line, folder)
     scribe.read(tokens)
     page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, scribe.env)
-    printed = _MARKDOWN.renderer.render(_with_notes_inline(tokens), _MARKDOWN.options, scribe.env)
+    printed = _MARKDOWN.renderer.render(with_notes_inline(tokens), _MARKDOWN.options, scribe.env)
     safe = _sanitise(page)
-    plain = _plain(safe)
+    plain = plain_text(safe)
     return Body(
         html=safe,
         print_html=_sanitise(printed),
@@ -83,32 +80,7 @@ def escape(text: str) -> str:
 
 
 def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
-    markdown.add_render_rule("footnote_ref", _render_call)
-    markdown.add_render_rule("footnote_block_open", lambda *_: f'<section class="{_SEAL}footnotes"><ol>\n')
-    markdown.add_render_rule("footnote_block_close", lambda *_: "</ol></section>\n")
-    markdown.add_render_rule("footnote_open", _render_note_open)
-    markdown.add_render_rule("footnote_anchor", _render_back)
-    return markdown
-
-
-def _render_call(self: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
-    meta = tokens[index].meta
-    number, again = meta["id"] + 1, meta.get("subId", 0)
-    own = f"fnref-{number}" + (f"-{again}" if again else "")
-    return f'<sup class="{_SEAL}footnote-ref"><a href="#fn-{number}" id="{_SEAL}{own}">{number}</a></sup>'
-
-
-def _render_note_open(self: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
-    return f'<li id="{_SEAL}fn-{tokens[index].meta["id"] + 1}">'
-
-
-def _render_back(self: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
-    number = tokens[index].meta["id"] + 1
-    if tokens[index].meta.get("subId", 0):
-        return ""
-    title = f"Về chỗ gọi chú thích {number}"
-    return f' <a href="#fnref-{number}" class="{_SEAL}footnote-back" title="{title}">↩</a>'
+    return add_footnotes(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]))
 
 
 @dataclass
@@ -147,7 +119,7 @@ class _Scribe:
         text = _text_of(inline)
         anchor = self._anchor(f"muc-{slugify(text)[:60]}".strip("-"))
         self.headings.append(Heading(level, text, line, anchor))
-        opening.attrSet("id", _SEAL + anchor)
+        opening.attrSet("id", SEAL + anchor)
         opening.tag = closing.tag = f"h{max(level, 2)}"
 
     def _anchor(self, base: str) -> str:
@@ -211,7 +183,7 @@ class _Scribe:
             caption = str(children[0].attrGet("title") or "")
             children[0].attrs.pop("title", None)
             if caption:
-                inline.children = [*children, _raw(f"<figcaption>{escape(caption)}</figcaption>")]
+                inline.children = [*children, raw(f"<figcaption>{escape(caption)}</figcaption>")]
         elif index + 2 < len(tokens) and tokens[index + 2].type == "table_open" and _CAPTION.match(_text_of(inline)):
             table = tokens[index + 2]
             opening.tag = closing.tag = "caption"
@@ -226,7 +198,7 @@ class _Scribe:
 def _align(cell: Token) -> None:
     aligned = _ALIGN.search(str(cell.attrs.pop("style", "")))
     if aligned:
-        cell.attrSet("class", _SEAL + aligned.group(1))
+        cell.attrSet("class", SEAL + aligned.group(1))
 
 
 def _text_of(token: Token) -> str:
@@ -244,65 +216,6 @@ def _code_breaks(code: Token, source: str) -> tuple[int, str]:
     return (found.group().count("\n"), source[found.end() :]) if found else (0, source)
 
 
-def _with_notes_inline(tokens: list[Token]) -> list[Token]:
-    """Return the tokens with each footnote's text where it is first called, the form that print needs."""
-    notes: dict[int, list[Token]] = {}
-    body: list[Token] = []
-    current: list[Token] | None = None
-    for token in tokens:
-        if token.type == "footnote_open":
-            current = notes.setdefault(token.meta["id"], [])
-        elif token.type == "footnote_close":
-            current = None
-        elif token.type.startswith("footnote_block") or token.type == "footnote_anchor":
-            continue
-        elif current is not None:
-            current += _as_inline(token, bool(current))
-        else:
-            body.append(token)
-    return [_call_with_note(token, notes) for token in body]
-
-
-def _as_inline(token: Token, not_first: bool) -> list[Token]:
-    gap = [_raw("<br>")] if not_first else []
-    if token.type == "inline":
-        return [*gap, *(token.children or [])]
-    if token.type in ("fence", "code_block"):
-        return [*gap, Token("code_inline", "code", 0, content=token.content.strip())]
-    if token.type == "html_block":
-        return [*gap, Token("text", "", 0, content=_plain(token.content).strip())]
-    return []
-
-
-def _call_with_note(token: Token, notes: dict[int, list[Token]]) -> Token:
-    if token.type != "inline" or not any(child.type == "footnote_ref" for child in token.children or []):
-        return token
-    copy = token.copy()
-    copy.children = _expanded(token.children or [], notes)
-    return copy
-
-
-def _expanded(children: list[Token], notes: dict[int, list[Token]], depth: int = 0) -> list[Token]:
-    """Put notes in place of their first calls; print has no note of a note, so that one stands in brackets."""
-    expanded: list[Token] = []
-    for child in children:
-        called = child.type == "footnote_ref" and depth < _MAX_NOTE_DEPTH
-        note = notes.pop(child.meta["id"], None) if called else None
-        if note is None:
-            expanded.append(child)
-        else:
-            own = f'id="{_SEAL}fn-{child.meta["id"] + 1}"'
-            before, after = (
-                (f" <span {own}>(", ")</span>") if depth else (f'<span class="{_SEAL}note" {own}>', "</span>")
-            )
-            expanded += [_raw(before), *_expanded(note, notes, depth + 1), _raw(after)]
-    return expanded
-
-
-def _raw(page: str) -> Token:
-    return Token("html_inline", "", 0, content=page)
-
-
 def _sanitise(page: str) -> str:
     return nh3.clean(
         page,
@@ -318,7 +231,7 @@ def _sanitise(page: str) -> str:
 
 def _filter(tag: str, name: str, value: str) -> str | None:
     if name in ("id", "class"):
-        return value.removeprefix(_SEAL) if value.startswith(_SEAL) else None
+        return value.removeprefix(SEAL) if value.startswith(SEAL) else None
     if name == "lang":
         return value if _LANGUAGE.fullmatch(value) else None
     if name == "start":
@@ -330,17 +243,13 @@ def _filter(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def _plain(page: str) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", " ", page)).replace("↩", " ")
-
-
 def _blocks(page: str) -> Iterator[str]:
     body = page.partition('<section class="footnotes">')[0]
     body = re.sub(r'<sup class="footnote-ref">.*?</sup>', "", body, flags=re.DOTALL)
     for block in re.findall(
         r"<(?:p|li|td|figcaption)\b[^>]*>(.*?)(?=</?(?:p|li|td|figcaption|ul|ol|tr)\b)", body, re.DOTALL
     ):
-        text = " ".join(_plain(block).split())
+        text = " ".join(plain_text(block).split())
         if text:
             yield text
 

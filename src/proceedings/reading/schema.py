@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from proceedings.model.document import OfficialDocument
-from proceedings.model.event import Event
+from proceedings.model.event import Event, YearMonth
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import FrontMatter
 from proceedings.model.unit import Unit
@@ -21,6 +21,7 @@ _SCALARS: dict[Any, dict[str, Any]] = {
     float: {"type": "number"},
     bool: {"type": "boolean"},
     datetime.date: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    YearMonth: {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
     datetime.datetime: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}"},
 }
 

@@ -22,6 +22,7 @@ from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence, Yam
 from proceedings.text.nearest import nearest
 
 _GUIDELINE, _UNITS, _DOCUMENTS = "guideline.yml", "units.yml", "documents.yml"
+_MAX_BYTES = 1_000_000
 
 Row = TypeVar("Row", Unit, OfficialDocument)
 
@@ -123,8 +124,9 @@ def _override(house: Node, own: Node, shown: str, tray: _Tray) -> Guideline | No
     of_house = {fault._replace(path=shown) for fault in tray.faults if fault.path == f"papers/{_GUIDELINE}"}
     builder = Builder(shown)
     guideline = builder.build(Guideline, overlay(house, own))
-    tray.faults += [fault for fault in builder.faults if fault not in of_house]
-    return guideline
+    faults = [fault for fault in builder.faults if fault not in of_house]
+    tray.faults += faults
+    return None if faults else guideline  # a limit half read could be no limit at all
 
 
 def _tree(root: Path, path: Path, tray: _Tray) -> Node | None:
@@ -132,6 +134,9 @@ def _tree(root: Path, path: Path, tray: _Tray) -> Node | None:
     if path.is_symlink() or not path.is_file():
         problem = "là liên kết tượng trưng" if path.is_symlink() else "không có"
         tray.faults.append(Fault("KY901", shown, 0, f"Tệp {path.name} {problem}.", f"Tạo tệp {shown} theo mẫu."))
+        return None
+    if path.stat().st_size > _MAX_BYTES:
+        tray.faults.append(Fault("KY904", shown, 0, f"Tệp lớn hơn {_MAX_BYTES // 1000} kB.", "Bỏ phần thừa."))
         return None
     text = decode(path.read_bytes(), shown)
     if isinstance(text, Fault):
@@ -189,6 +194,13 @@ def _unknown_ids(event: Event, units: dict[str, Unit], documents: dict[str, Offi
         for unit in dict.fromkeys(wanted)
         if units and unit not in units
     ]
+    if quotas:
+        fix = "Thêm mã đơn vị vào quotas.units hoặc bỏ chỉ tiêu riêng."
+        faults += [
+            Fault("KY103", shown, 0, f"Chỉ tiêu riêng của “{own.unit}”, nhưng đơn vị này không ở quotas.units.", fix)
+            for own in quotas.exceptions
+            if own.unit not in quotas.units and own.unit in units
+        ]
     return faults + [
         Fault(
             "KY103",

@@ -14,6 +14,8 @@ _PLAIN_TAGS = frozenset(
     "table caption thead tbody tfoot tr th td".split()
 )
 _TAG = re.compile(r"<\s*([a-zA-Z][\w-]*)")
+# Comments, declarations, processing instructions: kept by no view, and an unclosed one swallows what follows.
+_HIDDEN = re.compile(r"\s*<[!?]")
 _ATTRIBUTE = re.compile(r"\s(style|class|id|align|valign|width|height|color|bgcolor|face|size)\s*=", re.IGNORECASE)
 ACTIVE_TAGS = frozenset(
     "script iframe frame frameset object embed applet form input button select textarea base link meta svg math style "
@@ -68,7 +70,10 @@ def formatting_by_hand(facts: PaperFacts) -> Iterator[Hit]:
             odd = tags - _PLAIN_TAGS - ACTIVE_TAGS
             if tags & ACTIVE_TAGS:
                 continue  # KY902 says what matters
-            if odd or (styled and tags):
+            if _HIDDEN.match(fragment.text):
+                fix = "Xóa đoạn này; nếu “<!--” chưa đóng thì cả phần sau của bài bị mất."
+                yield Hit(fragment.line, f"Đoạn ẩn “{_short(fragment.text)}” không được in.", fix)
+            elif odd or (styled and tags):
                 fix = "Xóa thẻ, giữ lại chữ."
                 yield Hit(fragment.line, f"Định dạng bằng thẻ HTML “{_short(fragment.text)}”.", fix)
     text = _CODE.sub(lambda code: re.sub(r"[^\n]", "x", code.group()), facts.paper.text)

@@ -41,8 +41,7 @@ def date_in_words(date: EventDate) -> str:
         return f"{clock(date.start)}, {weekday(day)}, {long_date(day)}"
     parts = []
     if date.month:
-        year, month = date.month.split("-")
-        parts.append(f"dự kiến {month_of(int(year), int(month))}")
+        parts.append(f"dự kiến {month_of(date.month.year, date.month.month)}")
     if date.window:
         parts.append(f"trong khoảng từ {short_date(date.window.start)} đến {short_date(date.window.end)}")
     return ", ".join(parts) or "chưa định ngày"
@@ -55,8 +54,7 @@ def first_day(event: Event) -> datetime.date:
         return date.start.date()
     if date.window:
         return date.window.start
-    year, month = (date.month or "1-1").split("-")
-    return datetime.date(int(year), int(month), 1)
+    return date.month or datetime.date.min
 
 
 def state_of(event: Event, today: datetime.date) -> str:
