@@ -14,7 +14,9 @@ from rule_cases import event_yml
 
 HEAD = '---\ntitle: Đổi mới phương pháp giảng dạy\nauthors: [{name: Nguyễn Văn A, unit: truong-a}]\ntopic: "1"\n---\n\n'
 PAPER = f"{HEAD}Bài viết này có đủ nội dung để kiểm tra quy tắc.\n"
-LIMITS = {"guideline": {"limits": {"image_bytes": "5000", "image_megapixels": "0.01", "svg_elements": "5"}}}
+LIMITS = {
+    "guideline": {"limits": {"image_bytes": "5000", "image_megapixels": "0.01", "svg_elements": "5", "svg_uses": "2"}}
+}
 
 Files = dict[str, str | bytes | None]
 
@@ -242,7 +244,14 @@ TOO_LARGE = (
         code="KY904",
         name="fail-drawing-that-repeats-itself",
         expected=("e/bai/ve.svg:KY904:0",),
-        files={"e/bai/ve.svg": svg("<g id='a'/>" + "<use href='#a'/>" * 51)},
+        files={"e/bai/ve.svg": svg("<g id='a'/>" + "<use href='#a'/>" * 3)},
+        event=LIMITS,
+    ),
+    FileCase(
+        code="KY904",
+        name="fail-drawing-whose-parts-repeat-each-other",
+        expected=("e/bai/ve.svg:KY904:0",),
+        files={"e/bai/ve.svg": svg("<g id='a'><use href='#b'/><use href='#b'/></g><g id='b'/><use href='#a'/>")},
     ),
     FileCase(
         code="KY504",
@@ -299,8 +308,14 @@ NOT_CHECKED = (
     ),
     FileCase(
         code="KY991",
-        name="fail-plan-with-a-date-that-is-none",
-        expected=("e/event.yml:KY103:13", "e/bai.md:KY991:0"),
+        name="fail-plan-with-a-wrong-type",
+        expected=("e/event.yml:KY103:5", "e/bai.md:KY991:0"),
+        event={"plan": "Kế hoạch số 1"},
+    ),
+    FileCase(
+        code="KY991",
+        name="near-plan-with-a-date-that-is-none",
+        expected=("e/event.yml:KY103:13",),
         event={"date": {"start": "2021-02-30T08:00"}},
     ),
     FileCase(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import importlib.util
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -111,6 +112,7 @@ def expectations(text: str) -> tuple[Expected, ...]:
     return tuple(Expected(part[0], int(part[1]), *part[2:]) for part in parts)
 
 
+@functools.cache
 def paper_cases() -> list[Case]:
     """Return every paper of cases/, the first failing ones of each rule with a long head or as Windows saves it too."""
     plain = [_read_case(path) for path in sorted(CASES.glob("*/*.md"))]
@@ -122,6 +124,7 @@ def paper_cases() -> list[Case]:
     return plain + long + [other for cases in failing.values() for other in _saved(cases[0])]
 
 
+@functools.cache
 def event_cases() -> list[EventCase]:
     return [_read_event_case(path) for path in sorted(CASES.glob("*/*.yml"))]
 
@@ -144,6 +147,7 @@ def plain_report(root: Path, as_of: datetime.date = AS_OF) -> Report:
     return check(read(root), unprinted, as_of)
 
 
+@functools.cache
 def content_tree() -> ModuleType:
     """Return tests/conftest.py, whose name is also that of the conftest.py beside this file."""
     spec = importlib.util.spec_from_file_location("content_tree", Path(__file__).parents[1] / "conftest.py")
@@ -155,9 +159,13 @@ def content_tree() -> ModuleType:
 
 def event_yml(changes: Mapping[str, Any]) -> str:
     """Return the usual seminar, without quotas and with the topics above, some fields changed."""
-    usual = yaml.load(content_tree().EVENT, Loader=yaml.BaseLoader)
-    usual.pop("quotas")
-    return yaml.safe_dump({**usual, "topics": TOPICS, **changes}, allow_unicode=True, sort_keys=False)
+    return yaml.safe_dump({**_usual_plan(), "topics": TOPICS, **changes}, allow_unicode=True, sort_keys=False)
+
+
+@functools.cache
+def _usual_plan() -> Mapping[str, Any]:
+    plan = yaml.load(content_tree().EVENT, Loader=yaml.BaseLoader)
+    return {field: value for field, value in plan.items() if field != "quotas"}
 
 
 def write_tree(root: Path, files: Mapping[str, str | bytes]) -> Path:

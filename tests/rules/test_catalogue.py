@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from _pytest.mark.structures import ParameterSet
 from file_cases import FILE_CASES, FileCase, picture
 from rule_cases import (
     AS_OF,
@@ -50,19 +49,7 @@ _ENGLISH = re.compile(
 # Words of the author, folders, fields and values to choose from, and Unicode names are quoted as they are.
 _QUOTED = re.compile(r"“[^”]*”|\S+/|U\+[0-9A-F]{4,6}, [^)]*\)|(?:Các trường được dùng|Chọn một trong): .*")
 
-_KNOWN = pytest.mark.xfail(reason="the parser's own English words stand in the message (reading/)", strict=False)
-_LEAKS = {"KY101-fail-unknown-escape", "KY901-fail-drawing-that-is-no-xml"}
-"""Cases whose message hands on what a library says."""
-
 RULES = pytest.mark.parametrize("rule", CATALOGUE.values(), ids=CATALOGUE)
-
-
-def marked(cases: Iterable[tuple[str, object]]) -> list[ParameterSet]:
-    return [
-        pytest.param(case, id=name, marks=[_KNOWN] if name.startswith(tuple(_LEAKS)) else []) for name, case in cases
-    ]
-
-
 HEAD_EXAMPLES = ("KY103", "KY104", "KY105", "KY106", "KY401", "KY402", "KY404", "KY502", "KY601", "KY905")
 TEXT_EXAMPLES = ("KY302", "KY501", "KY504", "KY802", "KY902", "KY903")
 
@@ -136,13 +123,13 @@ def test_examples_of_characters_are_true(tmp_path: Path) -> None:
     assert codes_of(tmp_path / "right", with_text(right, "KY301"), typeset_all) == set()
 
 
-@pytest.mark.parametrize("case", marked((case.id, case) for case in paper_cases()))
+@pytest.mark.parametrize("case", paper_cases(), ids=lambda case: case.id)
 def test_messages_speak_vietnamese(case: Case, checked: Checked) -> None:
     report = checked.paper(case)
     assert english((*report.findings, *(waived.finding for waived in report.waived))) == []
 
 
-@pytest.mark.parametrize("case", marked((f"{case.code}-{case.name}", case) for case in FILE_CASES))
+@pytest.mark.parametrize("case", FILE_CASES, ids=lambda case: f"{case.code}-{case.name}")
 def test_messages_about_files_speak_vietnamese(case: FileCase, tmp_path: Path) -> None:
     assert english(plain_report(case.write(tmp_path, write_tree)).findings()) == []
 

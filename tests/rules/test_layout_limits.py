@@ -20,8 +20,8 @@ from proceedings.reading.tree import read
 
 HEAD = '---\ntitle: Đổi mới phương pháp giảng dạy\nauthors: [{name: Nguyễn Văn A, unit: truong-a}]\ntopic: "1"\n---\n\n'
 PAPER = f"{HEAD}Bài viết này có đủ nội dung để kiểm tra quy tắc.\n"
-HEAVY = HEAD + "| a | b | c |\n| --- | --- | --- |\n" + "| một | hai | ba |\n" * 6000
-ONE_SECOND = {"pages": {"max": None}, "limits": {"layout_seconds": "1"}}
+HEAVY = HEAD + "| a | b | c |\n| --- | --- | --- |\n" + "| một | hai | ba |\n" * 12000
+TWO_SECONDS = {"pages": {"max": None}, "limits": {"layout_seconds": "2"}}
 
 
 def checked(root: Path, papers: dict[str, str], guideline: dict[str, object] | None = None) -> dict[str, PaperReport]:
@@ -37,9 +37,9 @@ def codes(paper: PaperReport) -> list[tuple[str, int]]:
 
 
 def test_heavy_paper_is_stopped_and_the_other_goes_on(tmp_path: Path) -> None:
-    papers = checked(tmp_path, {"nang": HEAVY, "nhe": PAPER}, ONE_SECOND)
+    papers = checked(tmp_path, {"nang": HEAVY, "nhe": PAPER}, TWO_SECONDS)
     assert codes(papers["nang"]) == [("KY906", 0)]
-    assert papers["nang"].findings[0].message == "Không dàn trang được bài: quá 1 giây."
+    assert papers["nang"].findings[0].message == "Không dàn trang được bài: quá 2 giây."
     assert (papers["nang"].verdict, papers["nang"].pages, papers["nang"].withheld) == (Verdict.FAIL, None, True)
     assert codes(papers["nhe"]) == []
     assert papers["nhe"].pages == 1

@@ -21,6 +21,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from proceedings.book.fonts import Family, find
+from proceedings.book.sheet import unit_name
 from proceedings.model.event import Event
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
@@ -84,7 +85,7 @@ def key(paper: Paper, event: Event, proceedings: Proceedings, family: Family) ->
     """Return what a layout depends on as one digest: text, head, figures, guideline, units, font, our own code."""
     digest = hashlib.sha256(f"{code_version()}\n{family.name}\n{family.digest}\n".encode())
     digest.update(repr((paper.front, paper.slug, paper.text_line, event.guideline)).encode())
-    digest.update(repr([proceedings.units.get(author.unit) for author in paper.front.authors]).encode())
+    digest.update(repr([unit_name(author.unit, proceedings.units) for author in paper.front.authors]).encode())
     digest.update(paper.text.encode())
     for figure in paper.figures:
         digest.update(f"\n{figure.name}\n{hashlib.sha256(figure.content).hexdigest()}".encode())
@@ -130,7 +131,7 @@ def _outcome(future: ProcessFuture[Typeset], seconds: int) -> Typeset | NotTypes
     except ProcessExpired:
         return NotTypeset(reason="máy dàn trang ngừng đột ngột (thường do quá bộ nhớ cho phép)")
     except Exception as error:  # whatever one paper does to the engine is that paper's finding
-        return NotTypeset(reason=f"máy dàn trang báo lỗi {type(error).__name__}")
+        return NotTypeset(reason=f"máy dàn trang gặp lỗi (báo ban biên tập: {type(error).__name__})")
 
 
 def _job(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
@@ -160,6 +161,8 @@ def _load(cache: Path | None, name: str) -> Typeset | None:
     try:
         facts = json.loads((cache / f"{name}.json").read_text(encoding="utf-8"))
         pdf = (cache / f"{name}.pdf").read_bytes()
+        if facts.pop("pdf_digest") != hashlib.sha256(pdf).hexdigest():
+            return None
         body = facts.pop("body")
         headings = tuple(Heading(*row) for row in body.pop("headings"))
         fragments = tuple(Fragment(*row) for row in body.pop("fragments"))
@@ -173,6 +176,7 @@ def _store(cache: Path | None, name: str, result: Typeset) -> None:
         return
     facts = asdict(result)
     pdf = facts.pop("pdf")
+    facts["pdf_digest"] = hashlib.sha256(pdf).hexdigest()
     # The PDF first: facts without it are never found, since both are needed.
     for path, content in ((cache / f"{name}.pdf", pdf), (cache / f"{name}.json", json.dumps(facts).encode())):
         cache.mkdir(parents=True, exist_ok=True)

@@ -41,7 +41,9 @@ class Proceedings:
     def school_of(self, unit_id: str) -> str:
         """Return the school that a unit belongs to, itself where it is one or is unknown."""
         unit = self.units.get(unit_id)
-        while unit is not None and unit.kind == "department" and unit.parent in self.units:
+        passed = set()  # a department that is its own parent ends the way up
+        while unit is not None and unit.kind == "department" and unit.parent in self.units and unit.id not in passed:
+            passed.add(unit.id)
             unit = self.units[unit.parent]
         return unit.id if unit else unit_id
 

@@ -79,7 +79,7 @@ class Builder:
 
     def _item(self, kind: Any, node: Node, place: str) -> Any:
         if kind is str and isinstance(node, Scalar) and (node.empty or not node.text.strip()):
-            self.fault("KY102", node.line, f"Mục “{place}” của danh sách để trống.", "Điền hoặc xóa mục này.")
+            self.fault("KY102", node.line, f"Mục “{_spoken(place)}” của danh sách để trống.", "Điền hoặc xóa mục này.")
             return _BAD
         return self._value(kind, node, place)
 
@@ -110,7 +110,7 @@ class Builder:
                     values[name] = value
             elif _required(field):
                 line = node.lines.get(name, node.line)
-                self.fault("KY102", line, f"Thiếu trường bắt buộc “{inner}”.", f"Thêm dòng “{name}: …”.")
+                self.fault("KY102", line, f"Thiếu trường bắt buộc “{_spoken(inner)}”.", f"Thêm dòng “{name}: …”.")
                 values[name] = _BAD
         return _BAD if any(value is _BAD for value in values.values()) else kind(**values)
 
@@ -150,7 +150,7 @@ class Builder:
         )
 
     def _wrong(self, place: str, line: int, what: str, fix: str = "") -> Any:
-        self.fault("KY103", line, f"Trường “{place or 'đầu tệp'}” {what}.", fix)
+        self.fault("KY103", line, f"Trường “{_spoken(place) or 'đầu tệp'}” {what}.", fix)
         return _BAD
 
 
@@ -162,6 +162,11 @@ def overlay(base: Node, change: Node) -> Node:
     for key, value in change.items.items():
         items[key] = overlay(items[key], value) if key in items else value
     return Mapping(items, {**base.lines, **change.lines}, change.line)
+
+
+def _spoken(place: str) -> str:
+    """Return a place as people count: "authors.0.unit" is "authors, mục 1, unit"."""
+    return ", ".join(f"mục {int(part) + 1}" if part.isdecimal() else part for part in place.split(".") if part)
 
 
 def _required(field: dataclasses.Field[Any]) -> bool:

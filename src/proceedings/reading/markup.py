@@ -37,8 +37,10 @@ _ATTRIBUTES = {
 }
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _MAX_SPAN = 100
-_ATTRIBUTE_LIST = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+\s*=\s*[\"'\w])[^{}]*\}")
-_UNSAFE_LINK = re.compile(r"(?:\]\(|\]:|<)\s*((?:javascript|vbscript|data):[^\s)>]{0,40})", re.IGNORECASE)
+_ATTRIBUTE_LIST = re.compile(
+    r"\{:?\s*(?:[.#][\w-]+|(?:id|class|style|width|height|align|lang|title|markdown|on\w+)\s*=|[\w-]+\s*=\s*[\"'])[^{}]*\}"
+)
+_UNSAFE_LINK = re.compile(r"(?:\]\(|\]:|<)\s*((?:javascript|vbscript|data|file):[^\s)>]{0,40})", re.IGNORECASE)
 _CAPTION = re.compile(r"Bảng\s+\d+(?:\.\d+)*\s*(?:[.:–-](?!\d)|$)", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align:(left|center|right)")
 

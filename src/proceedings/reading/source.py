@@ -17,8 +17,9 @@ def decode(content: bytes, path: str) -> str | Fault:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        message = f"Tệp không phải UTF-8 (byte 0x{content[error.start]:02X})."
-        return Fault("KY101", path, line, message, "Mở tệp và lưu lại với bảng mã UTF-8.")
+        message = f"Tệp chưa lưu bằng bảng mã UTF-8 (mã lạ 0x{content[error.start]:02X} ở dòng này)."
+        fix = "Mở tệp, lưu lại với bảng mã UTF-8; nếu chữ hiện sai thì chuyển từ phông .VnTime, VNI sang Unicode trước."
+        return Fault("KY101", path, line, message, fix)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line_text in enumerate(text.split("\n"), 1):
         if _UNPRINTABLE.search(line_text):

@@ -75,11 +75,11 @@ def parse(text: str, first_line: int = 1) -> Node:
         mark = error.context_mark if _unclosed(error) else error.problem_mark
         mark = mark or error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        raise YamlError("KY101", line, f"YAML viết sai: {_explain(error)}.", _repair(error)) from error
+        raise YamlError("KY101", line, f"Dòng này viết sai: {_explain(error)}.", _repair(error)) from error
     except yaml.YAMLError as error:  # a character YAML does not allow
         position = getattr(error, "position", 0)
         line = first_line + text.count("\n", 0, position)
-        raise YamlError("KY101", line, "Có ký tự YAML không cho phép.", "Xóa ký tự lạ ở dòng này.") from error
+        raise YamlError("KY101", line, "Dòng này có ký tự không được phép.", "Xóa ký tự lạ ở dòng này.") from error
 
 
 def _checked(events: Iterator[yaml.Event], first_line: int) -> Iterator[yaml.Event]:
@@ -88,11 +88,19 @@ def _checked(events: Iterator[yaml.Event], first_line: int) -> Iterator[yaml.Eve
         line = _line(event, first_line)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise YamlError(
-                "KY905", line, "YAML dùng neo hoặc bí danh (& hoặc *).", "Viết lại giá trị đầy đủ, không dùng & và *."
+                "KY905",
+                line,
+                "Giá trị bắt đầu bằng dấu & hoặc *.",
+                "Đặt cả giá trị trong ngoặc kép, hoặc viết lại đầy đủ.",
             )
         tag = getattr(event, "tag", None)
         if tag is not None:
-            raise YamlError("KY905", line, f"YAML dùng thẻ kiểu {tag!r}.", "Bỏ thẻ bắt đầu bằng dấu “!”.")
+            raise YamlError(
+                "KY905",
+                line,
+                f"Giá trị mang thẻ kiểu {tag!r}.",
+                "Bỏ phần bắt đầu bằng dấu “!”, hoặc đặt cả giá trị trong ngoặc kép.",
+            )
         if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):  # written as an escape: "\\0"
             fix = "Xóa dãy ký tự bắt đầu bằng “\\”."
             raise YamlError("KY101", line, "Giá trị có ký tự điều khiển không in được.", fix)
@@ -101,7 +109,9 @@ def _checked(events: Iterator[yaml.Event], first_line: int) -> Iterator[yaml.Eve
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            raise YamlError("KY905", line, f"YAML lồng quá {MAX_DEPTH} lớp.", "Bỏ bớt các ngoặc lồng nhau.")
+            raise YamlError(
+                "KY905", line, f"Các ngoặc hoặc thụt dòng lồng quá {MAX_DEPTH} lớp.", "Bỏ bớt các ngoặc lồng nhau."
+            )
         yield event
 
 
@@ -113,7 +123,7 @@ def _document(events: Iterator[yaml.Event], first_line: int) -> Node:
             break
         if root is not None:
             line = _line(event, first_line)
-            raise YamlError("KY101", line, "Có nhiều tài liệu YAML trong một tệp.", "Bỏ dòng “---” thừa.")
+            raise YamlError("KY101", line, "Tệp có nhiều phần ngăn bởi “---”.", "Bỏ dòng “---” thừa.")
         root = _node(next(wanted), wanted, first_line)
     return root or Mapping({}, {}, first_line)
 
@@ -144,7 +154,7 @@ def _mapping(events: Iterator[yaml.Event], line: int, first_line: int) -> Mappin
             raise YamlError("KY905", key_line, "Tên trường phải là chữ.", "Viết tên trường rồi dấu hai chấm.")
         key = event.value
         if key == "<<":
-            raise YamlError("KY905", key_line, "YAML dùng phép gộp “<<”.", "Viết lại các trường đầy đủ.")
+            raise YamlError("KY905", key_line, "Dùng phép gộp “<<”.", "Viết lại các trường đầy đủ.")
         if key in items:
             message = f"Trường “{key}” viết hai lần (lần đầu ở dòng {lines[key]})."
             raise YamlError("KY905", key_line, message, "Chỉ giữ một lần.")

@@ -71,7 +71,11 @@ def self_chosen_topic(facts: PaperFacts) -> Iterator[Hit]:
         yield Hit(facts.paper.line("topic"), "Chủ đề tự chọn chưa có tên.", "Thêm dòng “topic_title: …”.")
     elif front.topic != SELF_CHOSEN and front.topic_title and front.topic is not None:
         fix = f"Bỏ topic_title, hoặc ghi topic: {SELF_CHOSEN}." if event.own_topics else "Bỏ dòng topic_title."
-        yield Hit(facts.paper.line("topic_title"), "Có topic_title nhưng chủ đề lấy từ danh mục.", fix)
+        yield Hit(
+            facts.paper.line("topic_title"),
+            "Bài đã chọn chủ đề trong danh mục nên không cần tên chủ đề tự chọn (topic_title).",
+            fix,
+        )
 
 
 @paper_rule(
@@ -110,7 +114,11 @@ def unnamed_model(facts: PaperFacts) -> Iterator[Hit]:
         line = facts.paper.line("model.name" if front.model else "kind")
         yield Hit(line, "Bài về mô hình chưa nêu tên mô hình.", "Thêm dòng “model: {name: Tên mô hình}”.")
     elif front.kind == "article" and front.model:
-        yield Hit(facts.paper.line("model"), "Có tên mô hình nhưng kind không phải model.", "Ghi “kind: model”.")
+        yield Hit(
+            facts.paper.line("model"),
+            "Bài nêu tên mô hình nhưng chưa ghi là bài về mô hình.",
+            "Thêm dòng “kind: model”.",
+        )
 
 
 def _near(text: str, titles: dict[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
@@ -45,10 +44,9 @@ def foreign_glyphs(facts: PaperFacts) -> Iterator[Hit]:
         if char in _VARIATION_SELECTORS:  # only chooses the look of the character before it
             continue
         lines = sorted({line for line, text in places if char in text})
-        name = unicodedata.name(char, "không tên").lower()
         how = f"bản in phải mượn phông {font}" if font else "bản in để trống"
         also = f" (còn ở {len(lines) - 1} dòng khác)" if len(lines) > 1 else ""
-        message = f"Phông {facts.guideline.font.name} không có ký tự “{char}” (U+{ord(char):04X}, {name}): {how}{also}."
+        message = f"Phông {facts.guideline.font.name} không có ký tự “{char}” (mã U+{ord(char):04X}): {how}{also}."
         yield Hit(min(lines, default=facts.paper.text_line), message, "Thay ký tự này hoặc đưa vào hình.")
 
 
@@ -63,7 +61,7 @@ def foreign_glyphs(facts: PaperFacts) -> Iterator[Hit]:
 def formatting_by_hand(facts: PaperFacts) -> Iterator[Hit]:
     for fragment in facts.body.fragments:
         if fragment.kind == "attributes":
-            yield Hit(fragment.line, f"Danh sách thuộc tính “{_short(fragment.text)}”.", "Xóa phần trong ngoặc nhọn.")
+            yield Hit(fragment.line, f"Mã định dạng “{_short(fragment.text)}” trong ngoặc nhọn.", "Xóa cả ngoặc nhọn.")
         elif fragment.kind == "html":
             tags = {tag.lower() for tag in _TAG.findall(fragment.text)}
             styled = _ATTRIBUTE.search(fragment.text)
