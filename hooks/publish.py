@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from proceedings.commands.edition import content
@@ -57,6 +58,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put in a generated page's HTML, or make a hand-written one safe."""
     return publishing.page_html(page, _pages, html, _fragments)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Keep news out of the chain of previous and next pages: posts and year pages follow no chapter."""
+    blog = config.plugins.get("material/blog")
+    news = f"{blog.config.blog_dir}/" if blog is not None else None
+    for name in ("previous_page", "next_page"):
+        neighbour = getattr(page, name)
+        if news and any(one is not None and one.file.src_uri.startswith(news) for one in (page, neighbour)):
+            setattr(page, name, None)
+    return context
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from proceedings.text.letters import nfc, spelling_key, without_marks, words
+from proceedings.text.letters import nfc, shorten, spelling_key, without_marks, words
 from proceedings.text.nearest import nearest
 from proceedings.text.slug import slugify
 
@@ -98,3 +98,19 @@ def test_nothing_is_near_enough() -> None:
 
 def test_several_near_words_best_first() -> None:
     assert nearest("kết quả", ["mục tiêu", "ket qua", "kết quả chính"], limit=2) == ["ket qua", "kết quả chính"]
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "short"),
+    [
+        ("Ngắn", 10, "Ngắn"),
+        ("Vừa đúng mười", 13, "Vừa đúng mười"),
+        ("Cắt ở một chữ, không giữa chữ", 16, "Cắt ở một chữ…"),
+        ("a\n b\t c", 10, "a b c"),
+        ("x" * 30, 10, "x" * 9 + "…"),
+        ("Một " + "x" * 30, 12, "Một xxxxxxx…"),
+    ],
+)
+def test_shorten_cuts_at_a_word(text: str, letters: int, short: str) -> None:
+    assert shorten(text, letters) == short
+    assert len(shorten(text, letters)) <= letters

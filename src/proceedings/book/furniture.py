@@ -14,7 +14,9 @@ from proceedings.book.order import Entry, byline
 from proceedings.book.sheet import TEMPLATES
 from proceedings.model.event import Event
 from proceedings.model.guideline import Guideline
+from proceedings.text.letters import shorten
 
+# What fits on one line of a running head.
 _LETTERS = 88
 
 
@@ -41,13 +43,8 @@ def _head(event: Event, entry: Entry, number: int) -> str:
     if number == entry.first_page:
         return ""
     if number % 2 == 0:
-        return _cut(event.volume.title.capitalize())
-    return _cut(f"{byline(entry.paper)} – {entry.paper.front.title}")
-
-
-def _cut(text: str) -> str:
-    """Shorten a running head to one line, at a word."""
-    return text if len(text) <= _LETTERS else f"{text[:_LETTERS].rsplit(' ', 1)[0].rstrip(' ,;:–')}…"
+        return shorten(event.volume.title.capitalize(), _LETTERS)
+    return shorten(f"{byline(entry.paper)} – {entry.paper.front.title}", _LETTERS)
 
 
 def _style(guideline: Guideline, family: Family) -> str:

@@ -132,12 +132,20 @@ def _append_body(volume: pikepdf.Pdf, entries: Sequence[Entry], heads: bytes) ->
         for entry in entries:
             with pikepdf.open(io.BytesIO(entry.layout.pdf)) as paper:
                 for offset, page in enumerate(paper.pages):
-                    page.add_overlay(furnished.pages[entry.first_page - 1 + offset])
+                    number = entry.first_page + offset
+                    _put_over(paper, page, furnished.pages[number - 1], pikepdf.Name(f"/Furniture{number}"))
                 volume.pages.extend(paper.pages)
                 _describe(paper, entry.paper.front.title, byline(entry.paper))
                 _set_labels(paper, [(0, pikepdf.Dictionary(S=pikepdf.Name.D, St=entry.first_page))])
                 alone[entry.paper.slug] = _save(paper)
     return alone
+
+
+def _put_over(paper: pikepdf.Pdf, page: pikepdf.Page, over: pikepdf.Page, name: pikepdf.Name) -> None:
+    """Draw a page over another of its size; pikepdf's add_overlay takes a name by chance, so the bytes would differ."""
+    page.add_resource(paper.copy_foreign(over.as_form_xobject()), pikepdf.Name.XObject, name)
+    page.contents_add(b"q", prepend=True)
+    page.contents_add(f"Q q {name} Do Q".encode())
 
 
 def _link(volume: pikepdf.Pdf, front_pages: int) -> None:

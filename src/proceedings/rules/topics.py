@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import flat_topics
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
-from proceedings.text.letters import spelling_key
+from proceedings.text.letters import shorten, spelling_key
 from proceedings.text.nearest import nearest
 
 
@@ -125,8 +125,4 @@ def _near(text: str, titles: dict[str, str]) -> str:
     """Return the two topics most like a text, to choose from."""
     by_title = {f"{title}\n{number}": number for number, title in titles.items()}
     found = nearest(text, by_title, limit=2, at_least=0)
-    return "; ".join(f"“{by_title[key]}” {_cut(titles[by_title[key]])}" for key in found) or "(danh mục trống)"
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= 70 else f"{title[:69].rstrip()}…"
+    return "; ".join(f"“{by_title[key]}” {shorten(titles[by_title[key]], 70)}" for key in found) or "(danh mục trống)"

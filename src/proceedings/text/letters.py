@@ -31,3 +31,13 @@ def spelling_key(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words (in Vietnamese: syllables) of a text; numbers count, punctuation does not."""
     return re.findall(r"\w+(?:[-./]\w+)*", nfc(text))
+
+
+def shorten(text: str, letters: int = 60) -> str:
+    """Return a text on one line of at most `letters` letters, cut at a word where there is one, with an ellipsis."""
+    flat = " ".join(text.split())
+    if len(flat) <= letters:
+        return flat
+    cut = flat[: letters - 1]
+    head, _, _ = cut.rpartition(" ")
+    return f"{(head if len(head) > letters // 2 else cut).rstrip(' ,;:–')}…"

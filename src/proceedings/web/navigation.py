@@ -6,9 +6,12 @@ import html
 from pathlib import Path
 from typing import Any
 
+from proceedings.text.letters import shorten
 from proceedings.web.site_pages import Content
 
 Nav = list[dict[str, Any] | str]
+# What a narrow column shows on two or three lines.
+_LABEL_LETTERS = 56
 
 
 def navigation(content: Content, docs: Path) -> Nav:
@@ -17,11 +20,11 @@ def navigation(content: Content, docs: Path) -> Nav:
     for event in content.latest_first:
         papers: Nav = [f"{event.id}/muc-luc/index.md"]
         papers += [
-            {html.escape(listed.paper.front.title): listed.path}
+            {html.escape(shorten(listed.paper.front.title, _LABEL_LETTERS)): listed.path}
             for topic in content.volumes[event.id]
             for listed in topic.papers
         ]
-        year = content_year(event.id)
+        year = _year(event.id)
         label = html.escape(f"{event.kind}{f' {year}' if year else ''}")
         events.append({label: [f"{event.id}/index.md", {"Kỷ yếu": papers}]})
     nav: Nav = [{"Trang chủ": "index.md"}, {"Tọa đàm, hội thảo": events}]
@@ -29,7 +32,7 @@ def navigation(content: Content, docs: Path) -> Nav:
     return nav
 
 
-def content_year(event_id: str) -> str:
+def _year(event_id: str) -> str:
     """Return the year an event's folder name begins with, or nothing."""
     year = event_id.partition("-")[0]
     return year if len(year) == 4 and year.isdecimal() else ""

@@ -225,8 +225,14 @@ def _rules_page() -> SitePage:
 def _rule_page(code: str) -> SitePage:
     rule = CATALOGUE[code]
     html = template("rule.html", rule=rule)
-    path = f"quy-tac/{code.lower()}/index.md"
-    return SitePage(path=path, title=f"{code}: {rule.title}", html=html, description=rule.why[:300])
+    parts = (("vi-sao", "Vì sao"), ("sai", "Sai"), ("dung", "Đúng"), ("cach-sua", "Cách sửa"))
+    return SitePage(
+        path=f"quy-tac/{code.lower()}/index.md",
+        title=f"{code}: {rule.title}",
+        html=html,
+        description=rule.why[:300],
+        sections=tuple(Section(level=2, anchor=anchor, title=title) for anchor, title in parts),
+    )
 
 
 def _unit(unit_id: str, proceedings: Proceedings) -> str:
