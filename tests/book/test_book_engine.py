@@ -141,6 +141,11 @@ def test_anchors_give_their_page(family):
     assert layout.anchors["ba"] == layout.anchors["sau"] == 2
 
 
+def test_the_anchor_of_a_box_over_two_pages_is_on_the_first(family):
+    body = '<section id="muc"><p>một</p><p style="break-before:page">hai</p></section>'
+    assert lay_out(page(body), "", family).anchors["muc"] == 1
+
+
 def test_lines_of_text_are_counted_by_page(family):
     style = "@page{size:A5}p{margin:0;break-after:auto}"
     body = "<p>một</p><p>hai</p><p>ba</p><p style='break-before:page'>bốn</p>"

@@ -79,7 +79,7 @@ NOT_CHECKED = reader_rule(
 def active_content(facts: PaperFacts) -> Iterator[Hit]:
     for fragment in facts.body.fragments:
         if fragment.kind == "unsafe-link":
-            yield Hit(fragment.line, f"Liên kết không an toàn “{shorten(fragment.text, 60)}”.", "Xóa liên kết này.")
+            yield Hit(fragment.line, f"Liên kết không an toàn “{shorten(fragment.text)}”.", "Xóa liên kết này.")
         if fragment.kind != "html":
             continue
         tags = _active_tags(fragment.text)
@@ -103,14 +103,14 @@ def outside_reference(facts: PaperFacts) -> Iterator[Hit]:
     own = {figure.name for figure in facts.paper.figures}
     for fragment in facts.body.fragments:
         if fragment.kind == "image" and fragment.text not in own and not _inside(fragment.text, facts.paper.slug):
-            message = f"Hình “{shorten(fragment.text, 60)}” không nằm trong thư mục {facts.paper.slug}/."
+            message = f"Hình “{shorten(fragment.text)}” không nằm trong thư mục {facts.paper.slug}/."
             yield Hit(fragment.line, message, f"Chép hình vào thư mục {facts.paper.slug}/ cạnh bài.")
         elif fragment.kind == "link" and not _is_web(fragment.text):
             fix = "Viết đủ địa chỉ https://…, hoặc bỏ liên kết."
-            yield Hit(fragment.line, f"Liên kết “{shorten(fragment.text, 60)}” ra ngoài bài.", fix)
+            yield Hit(fragment.line, f"Liên kết “{shorten(fragment.text)}” ra ngoài bài.", fix)
         elif fragment.kind == "html" and not _active_tags(fragment.text):
             for address in _ADDRESS.findall(fragment.text):
-                message = f"Thẻ HTML trỏ tới “{shorten(address, 60)}”."
+                message = f"Thẻ HTML trỏ tới “{shorten(address)}”."
                 yield Hit(fragment.line, message, "Dùng cú pháp Markdown với hình trong thư mục của bài.")
 
 
@@ -125,7 +125,7 @@ def outside_reference(facts: PaperFacts) -> Iterator[Hit]:
 def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
     own = {figure.name for figure in facts.paper.figures}
     for fragment in facts.body.fragments:
-        shown = shorten(fragment.text, 60)
+        shown = shorten(fragment.text)
         known = fragment.text in own or fragment.text in facts.paper.refused_figures
         if fragment.kind == "image" and not known and _inside(fragment.text, facts.paper.slug):
             yield Hit(fragment.line, f"Không có tệp hình “{shown}”.", "Thêm tệp hình hoặc sửa tên.")

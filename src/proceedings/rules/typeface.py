@@ -62,9 +62,7 @@ def foreign_glyphs(facts: PaperFacts) -> Iterator[Hit]:
 def formatting_by_hand(facts: PaperFacts) -> Iterator[Hit]:
     for fragment in facts.body.fragments:
         if fragment.kind == "attributes":
-            yield Hit(
-                fragment.line, f"Mã định dạng “{shorten(fragment.text, 60)}” trong ngoặc nhọn.", "Xóa cả ngoặc nhọn."
-            )
+            yield Hit(fragment.line, f"Mã định dạng “{shorten(fragment.text)}” trong ngoặc nhọn.", "Xóa cả ngoặc nhọn.")
         elif fragment.kind == "html":
             tags = {tag.lower() for tag in _TAG.findall(fragment.text)}
             styled = _ATTRIBUTE.search(fragment.text)
@@ -73,10 +71,10 @@ def formatting_by_hand(facts: PaperFacts) -> Iterator[Hit]:
                 continue  # KY902 says what matters
             if _HIDDEN.match(fragment.text):
                 fix = "Xóa đoạn này; nếu “<!--” chưa đóng thì cả phần sau của bài bị mất."
-                yield Hit(fragment.line, f"Đoạn ẩn “{shorten(fragment.text, 60)}” không được in.", fix)
+                yield Hit(fragment.line, f"Đoạn ẩn “{shorten(fragment.text)}” không được in.", fix)
             elif odd or (styled and tags):
                 fix = "Xóa thẻ, giữ lại chữ."
-                yield Hit(fragment.line, f"Định dạng bằng thẻ HTML “{shorten(fragment.text, 60)}”.", fix)
+                yield Hit(fragment.line, f"Định dạng bằng thẻ HTML “{shorten(fragment.text)}”.", fix)
     text = _CODE.sub(lambda code: re.sub(r"[^\n]", "x", code.group()), facts.paper.text)
     for line in sorted({text.count("\n", 0, found.start()) for found in _SPACING.finditer(text)}):
         message = "Tạo khoảng cách bằng dấu cách hoặc ngắt dòng liên tiếp."
