@@ -7,26 +7,25 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 import logging
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import asdict
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from proceedings.book.cache import forget, load, store
 from proceedings.book.fonts import Family, find
 from proceedings.book.sheet import unit_name
 from proceedings.model.event import Event
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import Body, Fragment, Heading, NotTypeset, Typeset
+from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.model.unit import Unit
 
 try:
@@ -66,7 +65,7 @@ def typeset_all(
     for paper in papers:
         event = proceedings.event(paper.event)
         keys[paper.path] = key(paper, event, proceedings, find(event.guideline.font))
-        kept = _load(cache, keys[paper.path])
+        kept = load(cache, keys[paper.path]) if cache else None
         if kept is not None:
             done[paper.path] = kept
     left = [paper for paper in papers if paper.path not in done]
@@ -74,10 +73,12 @@ def typeset_all(
         progress(len(done), len(papers))
     for path, result in _in_children(proceedings, left):
         done[path] = result
-        if isinstance(result, Typeset):
-            _store(cache, keys[path], result)
+        if cache and isinstance(result, Typeset):
+            store(cache, keys[path], result)
         if progress:
             progress(len(done), len(papers))
+    if cache and left:
+        forget(cache)
     return done
 
 
@@ -153,33 +154,3 @@ def _limit(megabytes: int) -> None:
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
-
-
-def _load(cache: Path | None, name: str) -> Typeset | None:
-    if cache is None:
-        return None
-    try:
-        facts = json.loads((cache / f"{name}.json").read_text(encoding="utf-8"))
-        pdf = (cache / f"{name}.pdf").read_bytes()
-        if facts.pop("pdf_digest") != hashlib.sha256(pdf).hexdigest():
-            return None
-        body = facts.pop("body")
-        headings = tuple(Heading(*row) for row in body.pop("headings"))
-        fragments = tuple(Fragment(*row) for row in body.pop("fragments"))
-        return Typeset(body=Body(headings=headings, fragments=fragments, **body), pdf=pdf, **facts)
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-
-
-def _store(cache: Path | None, name: str, result: Typeset) -> None:
-    if cache is None:
-        return
-    facts = asdict(result)
-    pdf = facts.pop("pdf")
-    facts["pdf_digest"] = hashlib.sha256(pdf).hexdigest()
-    # The PDF first: facts without it are never found, since both are needed.
-    for path, content in ((cache / f"{name}.pdf", pdf), (cache / f"{name}.json", json.dumps(facts).encode())):
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_bytes(content)
-        fresh.replace(path)

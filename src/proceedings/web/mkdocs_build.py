@@ -47,7 +47,15 @@ def build_site(checkout: Path, root: Path, site: Path, edition: object) -> None:
 
 
 def serve_site(checkout: Path, root: Path, address: str) -> None:
-    """Show the site at `address` and reload it when something changes, until interrupted."""
+    """Show the site at `address` and reload it when something changes, until interrupted.
+
+    Raises
+    ------
+    ProceedingsError
+        The tree has no docs/, or MkDocs stopped; its messages have been logged.
+    """
+    if not (root / "docs").is_dir():
+        raise ProceedingsError(f"Không có thư mục docs/ trong {root}.", "Kiểm tra tham số --root.")
     settings: dict[str, Any] = {"docs_dir": str(root / "docs"), **_own_settings(root)}
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     try:
