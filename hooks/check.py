@@ -29,12 +29,13 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read, lay out and check the content tree; the other hooks find it in `config.extra["edition"]`."""
-    if "edition" not in config.extra:
-        try:
-            config.extra["edition"] = prepare(Path(config.docs_dir).parent, today(None))
-        except ProceedingsError as error:
-            raise PluginError(str(error)) from None
-    report = config.extra["edition"].report
+    if "edition" in config.extra:
+        return config  # the build command has read, checked and told everything already
+    try:
+        edition = config.extra["edition"] = prepare(Path(config.docs_dir).parent, today(None))
+    except ProceedingsError as error:
+        raise PluginError(str(error)) from None
+    report = edition.report
     levels = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.WARNING, Severity.ADVICE: logging.INFO}
     for finding in report.findings():
         log.log(levels[finding.severity], summary_line(finding))

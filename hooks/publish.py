@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
@@ -29,11 +30,15 @@ _fragments: dict[str, str] = {}
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Make the pages, the navigation from them, and Vietnamese addresses for headings and posts."""
+    docs = Path(config.docs_dir)
+    linked = publishing.linked_folder(docs)
+    if linked is not None:
+        raise PluginError(f"docs/{linked.relative_to(docs).as_posix()} là liên kết tượng trưng: xóa liên kết này.")
     what = content(config.extra["edition"], with_pdf=os.environ.get("ENABLE_PDF_EXPORT") == "1")
     _pages.clear()
     _pages.update({page.path: page for page in site_pages(what)})
     _fragments.update(home=home_fragment(what), register=register_fragment(what))
-    config.nav = navigation(what, Path(config.docs_dir))
+    config.nav = navigation(what, docs)
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     blog = config.plugins.get("material/blog")
     if blog is not None:
@@ -53,6 +58,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made = {f"schemas/{name}": json.dumps(schema, ensure_ascii=False).encode() for name, schema in schemas().items()}
     publishing.add_static(files, config, made)
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Name a hand-written page that MkDocs would end with an error on."""
+    if publishing.unreadable(markdown):
+        raise PluginError(f"docs/{page.file.src_uri}: có “<![” mà MkDocs không đọc được; viết “&lt;![”.")
+    return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

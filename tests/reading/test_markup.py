@@ -150,7 +150,7 @@ def test_code_stays_literal() -> None:
     )
     assert "<code>&lt;script&gt;</code> <code>[a](javascript:x)</code> <code>{: .x}</code>" in body.html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body.html
-    assert body.fragments == ()
+    assert [(fragment.kind, fragment.line) for fragment in body.fragments] == [("indented", 7)]
 
 
 @pytest.mark.parametrize(

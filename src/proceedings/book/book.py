@@ -8,6 +8,7 @@ from proceedings.book.fonts import Family
 from proceedings.book.order import Entry, Group
 from proceedings.model.event import Event
 
+COVER_PAGES = 1
 INDEX_TITLE = "Bảng tác giả"
 """The heading of the author index, as the contents list it."""
 
@@ -33,9 +34,15 @@ class Book:
     groups: tuple[Group, ...]
     front_pages: int
     body_pages: int
+    back_pages: int
     volume: bytes = field(repr=False)
     inside: bytes = field(repr=False)
     papers: dict[str, bytes] = field(repr=False)
+
+    @property
+    def inside_pages(self) -> int:
+        """Pages of the inside: all but the cover."""
+        return self.front_pages - COVER_PAGES + self.body_pages + self.back_pages
 
     @property
     def entries(self) -> tuple[Entry, ...]:

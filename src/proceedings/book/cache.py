@@ -25,7 +25,9 @@ def load(cache: Path, name: str) -> Typeset | None:
         body = facts.pop("body")
         headings = tuple(Heading(*row) for row in body.pop("headings"))
         fragments = tuple(Fragment(*row) for row in body.pop("fragments"))
-        result = Typeset(body=Body(headings=headings, fragments=fragments, **body), pdf=pdf, **facts)
+        wide = tuple(facts.pop("wide_tables"))
+        body = Body(headings=headings, fragments=fragments, **body)
+        result = Typeset(body=body, wide_tables=wide, pdf=pdf, **facts)
         os.utime(cache / f"{name}.json")
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -25,11 +25,15 @@ _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A laid-out document: its PDF, the number of lines on each page, and the page (from 1) of each anchor."""
+    """A laid-out document: its PDF, the number of lines on each page, and the page (from 1) of each anchor.
+
+    `wide_tables` are the tables, counted from 0, that reach beyond the text area.
+    """
 
     pdf: bytes = field(repr=False)
     lines: tuple[int, ...]
     anchors: dict[str, int]
+    wide_tables: tuple[int, ...]
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -71,6 +75,7 @@ def lay_out(page: str, style: str, family: Family, figures: Mapping[str, bytes] 
     return Layout(
         pdf=buffer.getvalue(),
         lines=_count_lines(pages),
+        wide_tables=_wide_tables(source, pages),
         anchors=_first_pages(document),
     )
 
@@ -141,6 +146,18 @@ def _first_pages(document: Any) -> dict[str, int]:
         for name in sheet.anchors:
             pages.setdefault(name, number)
     return pages
+
+
+def _wide_tables(source: HTML, pages: Sequence[Any]) -> tuple[int, ...]:
+    wide = set()
+    for page in pages:
+        edge = page.content_box_x() + page.width + 1
+        wide |= {
+            box.element
+            for box in page.descendants()
+            if box.element_tag == "table" and box.position_x + box.margin_width() > edge
+        }
+    return tuple(number for number, table in enumerate(source.etree_element.iter("table")) if table in wide)
 
 
 def _count_lines(pages: Sequence[Any]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pikepdf
 from markupsafe import Markup
 
-from proceedings.book.book import INDEX_TITLE, Book
+from proceedings.book.book import COVER_PAGES, INDEX_TITLE, Book
 from proceedings.book.cover import cover
 from proceedings.book.engine import Layout, lay_out
 from proceedings.book.fonts import Family, find, width
@@ -22,7 +22,6 @@ from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.reading.markup import render
 
-COVER_PAGES = 1
 _SUBJECT_PT = 17.0
 # Margins, frame and padding of the cover, left and right together.
 _COVER_FRAME_MM = 60.0
@@ -36,8 +35,9 @@ def bind(
     ordered = groups(event, papers, layouts)
     entries = tuple(entry for group in ordered for entry in group.entries)
     body_pages = sum(entry.layout.pages for entry in entries)
-    front = _front(event, ordered, body_pages, proceedings, family)
     back = _back(entries, body_pages, proceedings, event, family)
+    back_pages = len(back.lines) if back else 0
+    front = _front(event, ordered, body_pages, back_pages, proceedings, family)
     heads = furniture(event, entries, family) if entries else b""
     with pikepdf.new() as volume:
         _append(volume, front.pdf)
@@ -60,33 +60,47 @@ def bind(
         groups=ordered,
         front_pages=front_pages,
         body_pages=body_pages,
+        back_pages=back_pages,
         volume=finished,
         inside=inside,
         papers=bodies,
     )
 
 
-def _front(event: Event, ordered: Sequence[Group], body_pages: int, proceedings: Proceedings, family: Family) -> Layout:
+def _front(
+    event: Event, ordered: Sequence[Group], body_pages: int, back_pages: int, proceedings: Proceedings, family: Family
+) -> Layout:
+    """Lay out what stands before the body, twice: the imprint tells how many pages the inside has."""
+    style = page_style(event.guideline, family.name) + sheet("paper") + sheet("book")
+    values = _front_values(event, ordered, body_pages, proceedings, family)
+    pages = body_pages + back_pages
+    trial = lay_out(TEMPLATES.get_template("front.html").render(**values, pages=pages), style, family)
+    front = len(trial.lines) - COVER_PAGES
+    total = front + front % 2 + pages
+    return lay_out(TEMPLATES.get_template("front.html").render(**values, pages=total), style, family)
+
+
+def _front_values(
+    event: Event, ordered: Sequence[Group], body_pages: int, proceedings: Proceedings, family: Family
+) -> dict[str, object]:
     foreword = proceedings.forewords.get(event.id)
     organizer = proceedings.units.get(event.organizer)
     entries = [entry for group in ordered for entry in group.entries]
     page = event.guideline.page
-    html = TEMPLATES.get_template("front.html").render(
-        event=event,
-        cover=cover(event),
-        organizer=organizer.name if organizer else event.organizer,
-        count=len(entries),
-        pages=body_pages,
-        size=f"{page.width_mm / 10:g} × {page.height_mm / 10:g} cm".replace(".", ","),
-        samples=any(entry.paper.front.sample for entry in entries),
-        foreword=foreword,
-        foreword_body=Markup(printable(render(foreword.text, foreword.text_line).print_html)) if foreword else "",
-        groups=ordered,
-        byline=byline,
-        subject_pt=_subject_size(event, family),
-        back=[(INDEX_TITLE, body_pages + 1)] if entries else [],
-    )
-    return lay_out(html, page_style(event.guideline, family.name) + sheet("paper") + sheet("book"), family)
+    return {
+        "event": event,
+        "cover": cover(event),
+        "organizer": organizer.name if organizer else event.organizer,
+        "count": len(entries),
+        "size": f"{page.width_mm / 10:g} × {page.height_mm / 10:g} cm".replace(".", ","),
+        "samples": any(entry.paper.front.sample for entry in entries),
+        "foreword": foreword,
+        "foreword_body": Markup(printable(render(foreword.text, foreword.text_line).print_html)) if foreword else "",
+        "groups": ordered,
+        "byline": byline,
+        "subject_pt": _subject_size(event, family),
+        "back": [(INDEX_TITLE, body_pages + 1)] if entries else [],
+    }
 
 
 def _subject_size(event: Event, family: Family) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from proceedings.checking.report import EventReport, PaperReport, QuotaReport, Report, TopicReport, WaivedFinding
@@ -75,7 +76,10 @@ def _check_paper(
         for rule in CATALOGUE.values():
             if rule.paper_check:
                 faults += _weighed(rule.code, paper.path, rule.paper_check(facts))
-    findings, waived = _waive(paper, _findings(faults, event.guideline))
+    found = _findings(faults, event.guideline)
+    if paper.front.status != "accepted":
+        found = tuple(map(_only_told, found))
+    findings, waived = _waive(paper, found)
     return PaperReport(
         path=paper.path,
         event=paper.event,
@@ -83,9 +87,15 @@ def _check_paper(
         verdict=_verdict(findings),
         pages=layout.pages if isinstance(layout, Typeset) else None,
         words=layout.body.words if isinstance(layout, Typeset) else None,
+        status=paper.front.status,
         findings=findings,
         waived=waived,
     )
+
+
+def _only_told(finding: Finding) -> Finding:
+    """A draft or a withdrawn paper goes into no book: its faults are told but stop nothing, unless they are unsafe."""
+    return finding if CATALOGUE[finding.code].withholds else replace(finding, severity=Severity.ADVICE)
 
 
 def _unread(path: str, event: str, faults: list[Fault], proceedings: Proceedings) -> PaperReport:

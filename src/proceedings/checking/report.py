@@ -28,6 +28,7 @@ class PaperReport:
     verdict: Verdict
     pages: int | None
     words: int | None
+    status: str = "accepted"
     findings: tuple[Finding, ...]
     waived: tuple[WaivedFinding, ...] = ()
 

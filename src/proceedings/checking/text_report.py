@@ -13,6 +13,7 @@ _VERDICT = {
     Verdict.FAIL: "CHƯA ĐẠT",
     Verdict.NOT_CHECKED: "CHƯA KIỂM TRA",
 }
+_STATUS = {"draft": "bản nháp, không in", "withdrawn": "đã rút, không in"}
 _SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.ADVICE: "gợi ý"}
 _COLOUR = {
     Verdict.PASS: "32",
@@ -56,6 +57,8 @@ def _event_lines(event: EventReport, colour: bool) -> Iterator[str]:
 
 def _paper_lines(paper: PaperReport, colour: bool) -> Iterator[str]:
     facts = [_paint(_VERDICT[paper.verdict], _COLOUR[paper.verdict], colour)]
+    if paper.status in _STATUS:
+        facts.append(_STATUS[paper.status])
     if paper.pages is not None:
         facts.append(f"{paper.pages} trang")
     if paper.words is not None:

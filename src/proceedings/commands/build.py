@@ -15,7 +15,7 @@ from pathlib import Path
 
 from proceedings.checking.text_report import text_report
 from proceedings.commands.edition import Edition, prepare, write_prints
-from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, add_common, show_progress, today
+from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, Parser, add_common, show_progress, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Severity
 
@@ -51,6 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     root, out = arguments.root.resolve(), (arguments.out or arguments.root).resolve()
     edition = prepare(root, today(arguments.as_of), show_progress)
+    known = [event.id for event in edition.proceedings.events]
+    if arguments.event is not None and arguments.event not in known:
+        raise ProceedingsError(f"Không có sự kiện {arguments.event}.", f"Các sự kiện: {', '.join(known)}.")
     print(text_report(edition.report, colour=sys.stdout.isatty()), end="")
     if edition.report.count(Severity.ERROR):
         print("Chưa dựng: sửa các lỗi ở trên trước. Website và kỷ yếu cũ còn nguyên.", file=sys.stderr)
@@ -74,10 +77,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _build_prints(edition: Edition, fresh: Path, event_id: str | None) -> list[str]:
     """Make the print shop's folders; return what is to be replaced: all of dist/, or one event's part of it."""
-    known = [event.id for event in edition.proceedings.events]
-    if event_id is not None and event_id not in known:
-        raise ProceedingsError(f"Không có sự kiện {event_id}.", f"Các sự kiện: {', '.join(known)}.")
-    write_prints(edition, fresh / "dist", [event_id] if event_id else known)
+    write_prints(
+        edition, fresh / "dist", [event_id] if event_id else [event.id for event in edition.proceedings.events]
+    )
     return [f"dist/{event_id}"] if event_id else ["dist"]
 
 
@@ -117,17 +119,19 @@ def _alone(out: Path) -> Iterator[None]:
 
 
 def _tell(out: Path, parts: list[str], edition: Edition, seconds: float) -> None:
-    for part in parts:
-        if part == "site":
-            print(f"Website: {out / 'site' / 'index.html'}")
-    for event_id, book in edition.books.items() if any(part.startswith("dist") for part in parts) else ():
-        pages = f"{book.front_pages} trang đầu, {book.body_pages} trang bài"
-        print(f"Bản in {event_id}: {out / 'dist' / event_id / 'ruot.pdf'} ({pages})")
+    if "site" in parts:
+        print(f"Website: {out / 'site' / 'index.html'}")
+    for event in edition.proceedings.events:
+        if "dist" in parts or f"dist/{event.id}" in parts:
+            book = edition.books[event.id]
+            counted = f"{book.front_pages - 1} trang đầu, {book.body_pages} trang bài, {book.back_pages} trang cuối"
+            print(f"Bản in {event.id}: {out / 'dist' / event.id / 'ruot.pdf'}")
+            print(f"  {len(book.entries)} bài, {book.inside_pages} trang ruột ({counted})")
     print(f"Xong sau {seconds:.1f} giây.")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="Kiểm tra bài, rồi dựng website và kỷ yếu PDF.")
+def _parser() -> Parser:
+    parser = Parser(prog="build.py", description="Kiểm tra bài, rồi dựng website và kỷ yếu PDF.")
     parser.add_argument("--only", type=_parts, default=_PARTS, metavar="PHẦN", help="chỉ dựng site hoặc book")
     parser.add_argument("--event", metavar="MÃ", help="chỉ thay bản in của một sự kiện")
     parser.add_argument("--out", type=Path, default=None, metavar="THƯ_MỤC", help="nơi đặt site/ và dist/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from proceedings.checking.json_report import json_report
 from proceedings.checking.report import Report
 from proceedings.checking.text_report import text_report
 from proceedings.commands.edition import prepare
-from proceedings.commands.place import CLEAN, FAILED, FOUND, add_common, show_progress, today
+from proceedings.commands.place import CLEAN, FAILED, FOUND, Parser, add_common, show_progress, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Severity
 from proceedings.rules.catalogue import CATALOGUE
@@ -53,8 +54,8 @@ def explain(code: str) -> str:
     return f"{rule.code} {rule.title}\n{sections}"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="check.py", description="Kiểm tra bài viết theo quy định của sự kiện.")
+def _parser() -> Parser:
+    parser = Parser(prog="check.py", description="Kiểm tra bài viết theo quy định của sự kiện.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="BÀI", help="bài hoặc thư mục; mặc định là tất cả")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="dạng báo cáo")
     parser.add_argument("--explain", metavar="MÃ", help="giải thích một quy tắc, ví dụ KY201")
@@ -65,21 +66,27 @@ def _parser() -> argparse.ArgumentParser:
 def _inside(path: Path, root: Path) -> str:
     """Return a path given on the command line relative to the root; it may be given from either place."""
     for candidate in (Path.cwd() / path, root / path):
-        if candidate.exists() and candidate.resolve().is_relative_to(root):
-            return candidate.resolve().relative_to(root).as_posix()
+        with contextlib.suppress(OSError):  # a name that no file system takes is as absent as any other
+            if candidate.exists() and candidate.resolve().is_relative_to(root):
+                return candidate.resolve().relative_to(root).as_posix()
     raise ProceedingsError(f"Không có bài {path} trong {root}.", "Kiểm tra đường dẫn.")
 
 
 def _only(report: Report, wanted: list[str]) -> Report:
+    """Return what concerns the named paths: their papers, and findings of files in them or of the event above them."""
+
     def concerns(path: str) -> bool:
         return any(path == name or path.startswith(f"{name.rstrip('/')}/") or name == "." for name in wanted)
 
-    events = [
-        replace(event, findings=tuple(finding for finding in event.findings if concerns(finding.path)))
-        for event in report.events
-        if concerns(f"papers/{event.event}/event.yml")
-    ]
-    return Report(papers=tuple(paper for paper in report.papers if concerns(paper.path)), events=tuple(events))
+    events = []
+    for event in report.events:
+        findings = tuple(finding for finding in event.findings if concerns(finding.path))
+        if findings or concerns(f"papers/{event.event}/event.yml"):
+            events.append(replace(event, findings=findings))
+    papers = tuple(paper for paper in report.papers if concerns(paper.path))
+    if not papers and not events:
+        raise ProceedingsError(f"{', '.join(wanted)} không phải bài.", "Bài là tệp .md trong papers/<sự kiện>/.")
+    return Report(papers=papers, events=tuple(events))
 
 
 if __name__ == "__main__":

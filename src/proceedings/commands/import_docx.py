@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import stat
 import sys
 from pathlib import Path
 
+from proceedings.commands.place import CLEAN, FAILED, FOUND, Parser, add_common, reason, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
 from proceedings.model.finding import Fault
@@ -18,8 +20,6 @@ from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
 from proceedings.word.package import MAX_FILE
 from proceedings.word.refusal import RefusedError
 
-_REPOSITORY = Path(__file__).resolve().parents[3]
-
 
 def main(argv: list[str] | None = None) -> int:
     """Return 0 for a paper without faults, 1 for one that still has some, 2 where nothing could be imported."""
@@ -28,23 +28,23 @@ def main(argv: list[str] | None = None) -> int:
         return _import(options)
     except ProceedingsError as error:
         print(_one_line(str(error)), file=sys.stderr)
-        return 2
+        return FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="import_docx.py", description="Đưa một bài viết Word (.docx) vào thư mục của tọa đàm, hội thảo."
     )
     parser.add_argument("file", metavar="TỆP.docx", type=Path, help="tệp Word nhận được")
     parser.add_argument("--event", metavar="MÃ", required=True, help="mã tọa đàm, hội thảo (tên thư mục trong papers/)")
     parser.add_argument(
-        "--root", metavar="THƯ_MỤC", type=Path, default=_REPOSITORY, help="cây nội dung (mặc định: kho này)"
-    )
-    parser.add_argument(
         "--slug", metavar="TÊN", help="tên tệp của bài, ví dụ doi-moi-kiem-tra (mặc định: lấy từ tên bài)"
     )
     parser.add_argument("--topic", metavar="SỐ", help="số chủ đề trong danh mục của tọa đàm, hội thảo")
-    parser.add_argument("--received", metavar="NGÀY", type=_date, help="ngày nhận bài, viết năm-tháng-ngày")
+    parser.add_argument(
+        "--received", metavar="NGÀY", type=_date, help="ngày nhận bài, viết năm-tháng-ngày; mặc định hôm nay"
+    )
+    add_common(parser)
     return parser
 
 
@@ -62,15 +62,23 @@ def _import(options: argparse.Namespace) -> int:
     if options.slug:
         check_free(root, event, options.slug)
     content = _content(options.file)
-    wanted = Wanted(slug=options.slug, topic=options.topic, received=options.received, file_name=options.file.stem)
+    wanted = Wanted(
+        slug=options.slug,
+        topic=options.topic,
+        received=options.received or today(options.as_of),
+        file_name=options.file.stem,
+    )
     manuscript = read_manuscript(content, wanted, event, proceedings.units)
-    path, faults = file_paper(root, event, manuscript, content)
+    try:
+        path, faults = file_paper(root, event, manuscript, content)
+    except OSError as error:
+        raise ProceedingsError(f"Không ghi được bài vào papers/{event.id}: {reason(error)}.") from error
     for line in _report(path.relative_to(root).as_posix(), manuscript, event):
         print(_one_line(line))
     for fault in faults:
         print(_one_line(_fault(fault)))
     print("Bài còn lỗi cần sửa." if faults else "Đọc lại bài: không có lỗi. Chạy scripts/check.py để kiểm tra đầy đủ.")
-    return 1 if faults else 0
+    return FOUND if faults else CLEAN
 
 
 def _event(proceedings: Proceedings, event_id: str) -> Event:
@@ -84,11 +92,16 @@ def _event(proceedings: Proceedings, event_id: str) -> Event:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_FILE:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise ProceedingsError(f"Không đọc được {path}: đây là thư mục.", "Ghi đường dẫn đến một tệp .docx.")
+        if not stat.S_ISREG(found.st_mode):
+            raise ProceedingsError(f"Không đọc được {path}: đây không phải tệp thường.")
+        if found.st_size > MAX_FILE:
             raise RefusedError("KY904", f"Tệp {path.name} quá lớn (tối đa {MAX_FILE / 1e6:.0f} MB).")
         return path.read_bytes()
     except OSError as error:
-        raise ProceedingsError(f"Không đọc được tệp {path}.", str(error.strerror or "")) from error
+        raise ProceedingsError(f"Không đọc được tệp {reason(error)}.", "Kiểm tra đường dẫn và tên tệp.") from error
 
 
 def _report(path: str, paper: Manuscript, event: Event) -> list[str]:
@@ -96,12 +109,16 @@ def _report(path: str, paper: Manuscript, event: Event) -> list[str]:
     for author in paper.front.authors:
         person = f"{author.degree or ''} {author.name}".strip()
         lines.append(f"  Tác giả: {person} · {author.position or 'không ghi chức vụ'} · {author.unit}")
+    if paper.front.topic:
+        own = f" “{paper.front.topic_title}”" if paper.front.topic_title else ""
+        said = f" (theo dòng “{paper.topic_line}”, đã lấy ra khỏi thân bài)" if paper.topic_line else " (theo --topic)"
+        lines.append(f"  Chủ đề: {paper.front.topic}{own}{said}")
     if paper.front.abstract:
         lines.append("  Tóm tắt: đã đưa vào phần đầu bài.")
     if paper.front.keywords:
         lines.append(f"  Từ khóa: {', '.join(paper.front.keywords)}")
     lines.append(
-        f"  Mục: {len(paper.headings)} · hình: {len(paper.captions)} · bảng: {paper.tables} · chú thích: {paper.notes}"
+        f"  Tiêu đề mục: {len(paper.headings)} · hình: {len(paper.captions)} · bảng: {paper.tables} · chú thích: {paper.notes}"
     )
     lines += [f"    {heading}" for heading in paper.headings]
     lines += [
@@ -111,7 +128,9 @@ def _report(path: str, paper: Manuscript, event: Event) -> list[str]:
     lines += _dropped(paper)
     lines += [f"  Lưu ý: {remark}" for remark in paper.remarks]
     if paper.front.topic is None:
-        lines.append("  Lưu ý: Chưa có chủ đề (topic); kiểm tra sẽ báo KY401.")
+        lines.append(
+            "  Lưu ý: Chưa có chủ đề: chọn trong danh mục ghi sẵn ở phần đầu bài rồi điền số vào mục topic (KY401)."
+        )
     elif paper.front.topic not in {topic.number for topic in flat_topics(event.topics)} | {"khac"}:
         lines.append(f"  Lưu ý: Danh mục không có chủ đề số “{paper.front.topic}”.")
     return lines

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
-from proceedings.commands.place import CLEAN, FAILED, add_common, today
+from proceedings.commands.place import CLEAN, FAILED, Parser, add_common, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
+from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import Proceedings, flat_topics
+from proceedings.reading.folder import FOREWORD, scan
 from proceedings.reading.tree import read
 from proceedings.text.nearest import nearest
 from proceedings.text.slug import slugify
@@ -36,17 +39,33 @@ def run(arguments: argparse.Namespace) -> Path:
     path = root / "papers" / event.id / f"{slug}.md"
     if not slug:
         raise ProceedingsError("Tên bài không cho ra tên tệp nào.", "Thêm --slug, ví dụ --slug vai-tro-nguoi-dung-dau.")
-    if path.exists():
+    if path.name == FOREWORD or path.exists() or path.is_symlink():
         raise ProceedingsError(f"Đã có bài {path.relative_to(root)}.", "Chọn tên khác bằng --slug.")
-    if arguments.unit not in proceedings.units:
-        meant = nearest(arguments.unit, proceedings.units, limit=3)
-        raise ProceedingsError(
-            f"Không có đơn vị mã {arguments.unit}.", f"Gần nhất: {', '.join(meant)}." if meant else ""
-        )
-    text = skeleton(event, arguments, received=today(arguments.as_of).isoformat())
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
+    _known(arguments.unit, proceedings.units, "đơn vị mã")
+    if arguments.topic:
+        topics = [topic.number for topic in flat_topics(event.topics) if not topic.children]
+        _known(arguments.topic, [*topics, *([SELF_CHOSEN] if event.own_topics else [])], "chủ đề")
+    _write(root, path, skeleton(event, arguments, received=today(arguments.as_of).isoformat()))
     return path.relative_to(root)
+
+
+def _known(word: str, known: Collection[str], what: str) -> None:
+    if word not in known:
+        meant = nearest(word, known, limit=3)
+        raise ProceedingsError(f"Không có {what} {word}.", f"Gần nhất: {', '.join(meant)}." if meant else "")
+
+
+def _write(root: Path, path: Path, text: str) -> None:
+    """Write the paper; a name that no paper may have, as the readers judge it, leaves nothing behind."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise ProceedingsError(f"Không ghi được {path}: {error.strerror}.") from error
+    for fault in scan(root, path.parent).faults:
+        if fault.path == path.relative_to(root).as_posix():
+            path.unlink()
+            raise ProceedingsError(fault.message, "Chọn tên khác bằng --slug.")
 
 
 def find_event(proceedings: Proceedings, event_id: str) -> Event:
@@ -85,16 +104,16 @@ def skeleton(event: Event, arguments: argparse.Namespace, received: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = _one_line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="new_paper.py", description="Tạo một bài mới với phần đầu bài điền sẵn.")
+def _parser() -> Parser:
+    parser = Parser(prog="new_paper.py", description="Tạo một bài mới với phần đầu bài điền sẵn.")
     parser.add_argument("event", metavar="SỰ_KIỆN", help="mã sự kiện, ví dụ 2021-hoi-thao-truong-chuan")
     parser.add_argument("--title", default="Tên bài", help="tên bài")
     parser.add_argument("--author", default="Nguyễn Văn A", help="họ và tên tác giả")

@@ -1,12 +1,16 @@
-"""Where things are, and which day it is: what every command asks first."""
+"""Where things are, which day it is, and arguments in Vietnamese: what every command asks first."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import errno
 import os
+import re
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 """This checkout: code, hooks and templates; the default content tree."""
@@ -16,6 +20,55 @@ CACHE = CHECKOUT / ".cache" / "typeset"
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing wrong; findings of severity error; the command could not run."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Vietnamese."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, add_help=False)
+        self._positionals.title = "tham số"
+        self._optionals.title = "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi dừng")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "Cách dùng:", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "Cách dùng:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _ARGUMENT_ERRORS:
+            message = re.sub(pattern, words, message)
+        self.exit(FAILED, f"{self.format_usage()}{self.prog}: {message}\n")
+
+
+_ARGUMENT_ERRORS = (
+    (r"^the following arguments are required: ", "thiếu tham số "),
+    (r"^unrecognized arguments: ", "tham số lạ: "),
+    (r"^ambiguous option: (\S+) could match ", r"tùy chọn \1 chưa rõ, có thể là "),
+    (r"^argument ([^:]+): ", r"\1: "),
+    (r"invalid choice: (.+) \(choose from (.+)\)$", r"không nhận \1; chọn trong \2"),
+    (r"expected (?:one|at least one) argument$", "cần một giá trị"),
+    (r"ignored explicit argument ", "không nhận giá trị "),
+)
+
+_REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "nơi này chỉ đọc được",
+    errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.EDQUOT: "hết chỗ trên đĩa",
+    errno.ENOTDIR: "có phần trong đường dẫn không phải thư mục",
+    errno.EISDIR: "đây là thư mục",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return what the system refused, in Vietnamese: "không có quyền: /a/b"."""
+    what = _REASONS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
+    return f"{what}: {error.filename}" if error.filename else what
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +92,8 @@ def today(given: datetime.date | None) -> datetime.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     hanoi = datetime.timezone(datetime.timedelta(hours=7))
     if epoch and epoch.isdecimal():
-        return datetime.datetime.fromtimestamp(int(epoch), hanoi).date()
+        with contextlib.suppress(OverflowError, ValueError, OSError):  # beyond every calendar: the clock's day then
+            return datetime.datetime.fromtimestamp(int(epoch), hanoi).date()
     return datetime.datetime.now(hanoi).date()
 
 

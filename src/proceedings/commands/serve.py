@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
+import re
 import sys
 
-from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, add_common
+from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, Parser, add_common
 from proceedings.model.errors import ProceedingsError
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command until it is interrupted."""
-    parser = argparse.ArgumentParser(prog="serve.py", description="Xem trước website; tự tải lại khi bài thay đổi.")
+    parser = Parser(prog="serve.py", description="Xem trước website; tự tải lại khi bài thay đổi.")
     parser.add_argument("--address", default="127.0.0.1:8000", metavar="MÁY:CỔNG", help="địa chỉ xem trước")
     add_common(parser)
     arguments = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    if not re.fullmatch(r"[\w.:\[\]-]+:\d{1,5}", arguments.address):
+        parser.error(f"argument --address: cần MÁY:CỔNG, ví dụ 127.0.0.1:8000 (nhận được {arguments.address!r})")
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if arguments.as_of:
         os.environ["KY_YEU_AS_OF"] = arguments.as_of.isoformat()

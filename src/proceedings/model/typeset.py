@@ -42,7 +42,8 @@ class Typeset:
     """A paper laid out on the guideline's page.
 
     `lines_over` is the number of lines beyond the allowed pages; `foreign` maps each character that the guideline's
-    font could not draw to the font that drew it ("" where none could).
+    font could not draw to the font that drew it ("" where none could); `wide_tables` are the tables, counted from 0,
+    that reach beyond the text area.
     """
 
     body: Body
@@ -50,6 +51,7 @@ class Typeset:
     lines_over: int
     foreign: dict[str, str]
     pdf: bytes = field(repr=False)
+    wide_tables: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

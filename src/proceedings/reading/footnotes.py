@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from proceedings.model.typeset import Fragment
 from proceedings.reading.seal import SEAL, plain_text
 
 _MAX_DEPTH = 5
+_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 
 
 def add_footnotes(markdown: MarkdownIt) -> MarkdownIt:
@@ -22,6 +26,24 @@ def add_footnotes(markdown: MarkdownIt) -> MarkdownIt:
     markdown.add_render_rule("footnote_open", _render_note_open)
     markdown.add_render_rule("footnote_anchor", _render_back)
     return markdown
+
+
+def unused_notes(text: str, env: dict[str, Any], first_line: int) -> list[Fragment]:
+    """Return the notes that are written at the end but called nowhere, and those written twice, with their lines."""
+    called = {
+        label.removeprefix(":"): number >= 0 for label, number in env.get("footnotes", {}).get("refs", {}).items()
+    }
+    seen: set[str] = set()
+    found: list[Fragment] = []
+    for number, line in enumerate(text.split("\n"), first_line):
+        definition = _DEFINITION.match(line)
+        label = definition.group(1) if definition else ""
+        if label in seen:
+            found.append(Fragment("repeated-note", label, number))
+        elif label and not called.get(label, True):
+            found.append(Fragment("unused-note", label, number))
+        seen |= {label} if label in called else set()
+    return found
 
 
 def with_notes_inline(tokens: list[Token]) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proceedings.rules import calendar, length, metadata, safety, topics, typeface
+from proceedings.rules import calendar, length, metadata, safety, structure, topics, typeface
 from proceedings.rules.rule import Rule
 
 FAMILIES = {
@@ -21,7 +21,7 @@ CATALOGUE: dict[str, Rule] = {
     for rule in sorted(
         (
             value
-            for family in (metadata, length, typeface, topics, calendar, safety)
+            for family in (metadata, length, typeface, topics, structure, calendar, safety)
             for value in vars(family).values()
             if isinstance(value, Rule)
         ),

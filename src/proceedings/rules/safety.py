@@ -102,7 +102,7 @@ def active_content(facts: PaperFacts) -> Iterator[Hit]:
 def outside_reference(facts: PaperFacts) -> Iterator[Hit]:
     own = {figure.name for figure in facts.paper.figures}
     for fragment in facts.body.fragments:
-        if fragment.kind == "image" and fragment.text not in own and not _inside(fragment.text, facts.paper.slug):
+        if fragment.kind == "image" and fragment.text not in own and not inside(fragment.text, facts.paper.slug):
             message = f"Hình “{shorten(fragment.text)}” không nằm trong thư mục {facts.paper.slug}/."
             yield Hit(fragment.line, message, f"Chép hình vào thư mục {facts.paper.slug}/ cạnh bài.")
         elif fragment.kind == "link" and not _is_web(fragment.text):
@@ -114,35 +114,12 @@ def outside_reference(facts: PaperFacts) -> Iterator[Hit]:
                 yield Hit(fragment.line, message, "Dùng cú pháp Markdown với hình trong thư mục của bài.")
 
 
-@paper_rule(
-    "KY504",
-    title="Hình thiếu tệp, chú thích hoặc văn bản thay thế",
-    why="Hình thiếu tệp để lại chỗ trống trên bản in; chú thích và mô tả giúp người đọc, kể cả người khiếm thị.",
-    repair='Viết ![mô tả hình](ten-bai/hinh-1.svg "Hình 1. Chú thích") và để tệp hình trong thư mục của bài.',
-    wrong="![](ten-bai/hinh-1.svg)",
-    right='![Sơ đồ ba bước](ten-bai/hinh-1.svg "Hình 1. Ba bước thực hiện")',
-)
-def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
-    own = {figure.name for figure in facts.paper.figures}
-    for fragment in facts.body.fragments:
-        shown = shorten(fragment.text)
-        known = fragment.text in own or fragment.text in facts.paper.refused_figures
-        if fragment.kind == "image" and not known and _inside(fragment.text, facts.paper.slug):
-            yield Hit(fragment.line, f"Không có tệp hình “{shown}”.", "Thêm tệp hình hoặc sửa tên.")
-        elif fragment.kind == "image-without-alternative":
-            yield Hit(
-                fragment.line, f"Hình “{shown}” thiếu văn bản thay thế.", "Mô tả hình trong ngoặc vuông: ![mô tả](…)."
-            )
-        elif fragment.kind == "image-without-caption":
-            fix = 'Thêm chú thích trong ngoặc kép sau tên tệp: (… "Hình 1. …").'
-            yield Hit(fragment.line, f"Hình “{shown}” thiếu chú thích.", fix)
-
-
 def _active_tags(html: str) -> list[str]:
     return sorted({tag.lower() for tag in _TAG.findall(html)} & ACTIVE_TAGS)
 
 
-def _inside(address: str, slug: str) -> bool:
+def inside(address: str, slug: str) -> bool:
+    """Return whether an image's address is a file of the paper's own folder."""
     plain = unquote(address)
     return plain.startswith(f"{slug}/") and "/" not in plain[len(slug) + 1 :] and ".." not in plain
 

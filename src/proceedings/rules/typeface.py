@@ -63,6 +63,9 @@ def formatting_by_hand(facts: PaperFacts) -> Iterator[Hit]:
     for fragment in facts.body.fragments:
         if fragment.kind == "attributes":
             yield Hit(fragment.line, f"Mã định dạng “{shorten(fragment.text)}” trong ngoặc nhọn.", "Xóa cả ngoặc nhọn.")
+        elif fragment.kind == "indented":
+            message = f"Đoạn “{shorten(fragment.text)}” thụt vào bằng phím Tab hoặc bốn dấu cách."
+            yield Hit(fragment.line, message, "Xóa khoảng thụt ở đầu đoạn; bản in tự thụt đầu dòng.")
         elif fragment.kind == "html":
             tags = {tag.lower() for tag in _TAG.findall(fragment.text)}
             styled = _ATTRIBUTE.search(fragment.text)

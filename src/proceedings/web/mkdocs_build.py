@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.commands import build, serve
 from mkdocs.config import load_config
@@ -57,11 +58,15 @@ def serve_site(checkout: Path, root: Path, address: str) -> None:
     if not (root / "docs").is_dir():
         raise ProceedingsError(f"Không có thư mục docs/ trong {root}.", "Kiểm tra tham số --root.")
     settings: dict[str, Any] = {"docs_dir": str(root / "docs"), **_own_settings(root)}
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    start = urlsplit(settings.get("site_url", "")).path.rstrip("/")
+    print(f"Mở http://{address}{start}/ trong trình duyệt. Dừng: Ctrl+C.", file=sys.stderr, flush=True)
     try:
         serve.serve(str(checkout / "mkdocs.yml"), livereload=True, dev_addr=address, **settings)
     except (Abort, MkDocsException) as error:
         raise ProceedingsError(f"Không mở được bản xem trước: {error}") from error
+    except (OSError, OverflowError) as error:
+        hint = "Chọn địa chỉ khác bằng --address."
+        raise ProceedingsError(f"Không mở được bản xem trước ở {address}: {error}.", hint) from error
 
 
 def _configuration(checkout: Path, root: Path, docs: Path, **settings: str) -> MkDocsConfig:

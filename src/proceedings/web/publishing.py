@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,11 @@ def add_static(files: Files, config: MkDocsConfig, contents: Mapping[str, bytes]
         files.append(File.generated(config, path, content=content))
 
 
+def linked_folder(docs: Path) -> Path | None:
+    """Return a symbolic link under docs/ that MkDocs would walk into, out of the tree and perhaps in circles."""
+    return next((path for path in sorted(docs.rglob("*")) if path.is_symlink() and not path.is_file()), None)
+
+
 def refuse_unsafe(files: Files, docs: Path, limits: FileLimits) -> list[str]:
     """Take out of docs/ what may not be published, clean its drawings, and return what was refused and why."""
     refused: list[str] = []
@@ -81,6 +87,15 @@ def refuse_unsafe(files: Files, docs: Path, limits: FileLimits) -> list[str]:
             files.remove(file)
             refused.append(f"docs/{file.src_uri}: {reason}")
     return refused
+
+
+def unreadable(markdown: str) -> bool:
+    """Whether a hand-written page holds what ends MkDocs 1.6.1's own reader with an error: "<![" and no CDATA."""
+    try:
+        HTMLParser().feed(markdown)
+    except AssertionError:
+        return True
+    return False
 
 
 def page_html(page: Page, made: Mapping[str, SitePage], content: str, fragments: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from proceedings.model.finding import Fault
 from proceedings.model.paper import Author, FrontMatter
 from proceedings.reading.folder import ORIGINAL, scan
 from proceedings.reading.papers import read_paper
+from proceedings.reading.topic_choice import topic_choice
 from proceedings.text.slug import slugify
 from proceedings.word.manuscript import Manuscript
 
@@ -45,21 +46,18 @@ def file_paper(root: Path, event: Event, manuscript: Manuscript, original: bytes
     Raises
     ------
     ProceedingsError
-        Something stands in its place, or its place cannot be written.
+        Something stands in its place.
+    OSError
+        Its place cannot be written; nothing is left behind.
     """
     check_free(root, event, manuscript.slug)
     shelf = root / "papers" / event.id
-    try:
-        work = Path(tempfile.mkdtemp(prefix=".import-", dir=root / "papers"))
-    except OSError as error:
-        raise ProceedingsError(f"Không ghi được vào {root / 'papers'}.", str(error.strerror or "")) from error
+    work = Path(tempfile.mkdtemp(prefix=".import-", dir=root / "papers"))
     try:
         draft = work / event.id
-        _write(draft, manuscript, original)
+        _write(draft, manuscript, event, original)
         faults = _read_back(work, draft, event, manuscript.slug)
         _move(draft, shelf, manuscript.slug)
-    except OSError as error:
-        raise ProceedingsError(f"Không ghi được bài vào {shelf}.", str(error.strerror or "")) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     place = f"papers/{event.id}/"
@@ -68,14 +66,20 @@ def file_paper(root: Path, event: Event, manuscript: Manuscript, original: bytes
     ]
 
 
-def front_matter(front: FrontMatter) -> str:
-    """Return the head of a paper between its fences."""
+def front_matter(front: FrontMatter, event: Event) -> str:
+    """Return the head of a paper between its fences; a missing topic is a line to fill in, the choice above it."""
     lines = ["---", f"title: {quoted(front.title)}"]
     lines += (
         ["authors:", *(f"  - {{{_author(author)}}}" for author in front.authors)] if front.authors else ["authors: []"]
     )
     if front.topic:
-        lines.append(f"topic: {json.dumps(front.topic, ensure_ascii=False)}")
+        lines.append(f"topic: {quoted(front.topic)}")
+    else:
+        lines += [*topic_choice(event), "topic:"]
+    if front.topic_title:
+        lines.append(f"topic_title: {quoted(front.topic_title)}")
+    if front.model:
+        lines += [f"kind: {front.kind}", f"model: {{name: {quoted(front.model.name or '')}}}"]
     if front.abstract:
         lines.append(f"abstract: {quoted(front.abstract)}")
     if front.keywords:
@@ -96,10 +100,10 @@ def _author(author: Author) -> str:
     return ", ".join(f"{key}: {value if key == 'unit' else quoted(value)}" for key, value in values.items() if value)
 
 
-def _write(draft: Path, manuscript: Manuscript, original: bytes) -> None:
+def _write(draft: Path, manuscript: Manuscript, event: Event, original: bytes) -> None:
     (draft / manuscript.slug).mkdir(parents=True)
     (draft / f"{manuscript.slug}.md").write_text(
-        front_matter(manuscript.front) + "\n" + manuscript.text, encoding="utf-8", newline="\n"
+        front_matter(manuscript.front, event) + "\n" + manuscript.text, encoding="utf-8", newline="\n"
     )
     (draft / manuscript.slug / ORIGINAL).write_bytes(original)
     for name, content in manuscript.figures.items():

@@ -10,9 +10,9 @@ from functools import partial
 from proceedings.model.paper import Author
 from proceedings.model.unit import Unit
 from proceedings.text.letters import spelling_key
-from proceedings.word.affiliation import find_unit, without_unit
+from proceedings.word.affiliation import beyond, find_unit, without_unit
 from proceedings.word.lines import Line
-from proceedings.word.names import Signature, read_line
+from proceedings.word.names import Signature, read_line, reads_as_office
 
 _LETTERHEAD = re.compile(
     r"(?:đảng cộng sản việt nam|cộng h[oò][aà] xã hội|độc lập|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|học viện chính trị|"
@@ -27,6 +27,7 @@ _KEYWORDS = re.compile(r"từ kh(?:óa|oá)\s*[:.]\s*(.+)", re.IGNORECASE | re.D
 _TITLE_WITHIN = 12
 _AUTHORS_WITHIN = 12
 _MAX_TITLE = 400
+_MAX_POSITION = 100
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], orga
         if not all(readings) or not (signed or any(reading and reading.people for reading in readings)):
             break
         for reading in filter(None, readings):
-            if reading.people and any(person.units for person in signed[open_from:]):
+            if reading.people and any(person.units or person.notes for person in signed[open_from:]):
                 open_from = len(signed)
             signed += reading.people
             for person in signed[open_from:]:
@@ -121,7 +122,7 @@ def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], orga
             if reading.contacts:
                 head.remarks.append(f"Địa chỉ liên hệ không đưa vào bài: {', '.join(reading.contacts)}.")
         for person in signed[open_from:]:
-            person.units += [note for note in line.notes if not person.units]
+            person.notes += line.notes if not person.units else ()
         head.taken.add(line.place)
     else:
         number += 1
@@ -138,7 +139,7 @@ def _share(people: list[Signature]) -> None:
 
 def _author(signature: Signature, units: Mapping[str, Unit], organizer: str, head: Head) -> Author:
     person = signature.person
-    named = ", ".join([*signature.positions, *signature.units])
+    named = ", ".join([*signature.positions, *signature.units, *signature.notes])
     unit = find_unit(named, units, organizer) if named else None
     if unit is None:
         said = f"“{named}” không có trong units.yml" if named else "bài không ghi đơn vị"
@@ -146,9 +147,24 @@ def _author(signature: Signature, units: Mapping[str, Unit], organizer: str, hea
     known = units.get(unit or "")
     parent = units.get(known.parent or "") if known else None
     positions = [without_unit(without_unit(place, parent), known) for place in signature.positions]
-    inner = [name for name in signature.units if unit and find_unit(name, units, organizer) is None]
-    position = ", ".join(filter(None, [person.office, *positions, *inner]))
+    offices = [office for office in (person.office, *positions) if office]
+    if known:
+        _place_rest(signature, offices, known, units, head)
+    position = ", ".join(offices)
     return Author(name=person.name, unit=unit or organizer, degree=person.degree or None, position=position or None)
+
+
+def _place_rest(signature: Signature, offices: list[str], unit: Unit, units: Mapping[str, Unit], head: Head) -> None:
+    """Make what the unit does not express the position, where it is one, else say it; notes stay in the text."""
+    for text in (*signature.units, *signature.notes):
+        rest = beyond(text, unit, units)
+        if rest and not offices and reads_as_office(rest) and len(rest) <= _MAX_POSITION:
+            offices.append(rest)
+        elif rest and text in signature.units:
+            head.remarks.append(
+                f"{signature.person.name}: “{rest}” chưa đưa vào bài, vì đơn vị {unit.id} không nói điều ấy – "
+                "ghi vào mục position, hoặc thêm đơn vị vào units.yml."
+            )
 
 
 def _read_abstract(lines: list[Line], head: Head) -> None:

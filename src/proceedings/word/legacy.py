@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from proceedings.text.letters import shorten
 from proceedings.word.cleaning import runs, text_of
 from proceedings.word.package import Package, w
 from proceedings.word.refusal import RefusedError
@@ -30,10 +31,11 @@ def check_letters(package: Package, styles: Styles) -> None:
     Raises
     ------
     RefusedError
-        KY305.
+        The message names the fonts and the first paragraph concerned.
     """
     total = legacy = 0
-    fonts: dict[str, int] = {}
+    fonts: set[str] = set()
+    first = ""
     everything: list[str] = []
     for tree in package.texts():
         for paragraph in tree.iter(w("p")):
@@ -45,12 +47,31 @@ def check_letters(package: Package, styles: Styles) -> None:
                 font = styles.font(run, paragraph, slot)
                 if _LEGACY_FONT.match(font) and not _ONLY_VIETNAMESE.search(text):
                     legacy += len(text)
-                    fonts[font] = fonts.get(font, 0) + len(text)
+                    fonts |= {font} if text.strip() else set()
+                    first = first or (text_of(paragraph) if text.strip() else "")
     text = "".join(everything)
     by_font = total and legacy / total >= _FONT_SHARE and any(char > "\x7f" for char in text)
     if by_font or _looks_legacy(text):
+        if not first:
+            first, fonts = _first_by_letters(package, styles)
         named = f" (phông {', '.join(sorted(fonts))})" if fonts else ""
-        raise RefusedError("KY305", f"Văn bản dùng bảng mã cũ TCVN3 hoặc VNI{named}, không phải Unicode.", _FIX)
+        message = (
+            f"Văn bản dùng bảng mã cũ TCVN3 hoặc VNI{named}, không phải Unicode; đoạn đầu tiên: “{shorten(first)}”."
+        )
+        raise RefusedError("", message, _FIX)
+
+
+def _first_by_letters(package: Package, styles: Styles) -> tuple[str, set[str]]:
+    """Return the first paragraph with letters that only a legacy encoding uses so often, and its fonts."""
+    for share in (_LATIN_1_SHARE, 0):
+        for tree in package.texts():
+            for paragraph in tree.iter(w("p")):
+                text = text_of(paragraph)
+                latin = len(_LATIN_1.findall(text))
+                if latin and latin >= share * sum(char.isalpha() for char in text):
+                    fonts = {styles.font(run, paragraph, "hAnsi") for run in runs(paragraph)}
+                    return text, fonts - {""}
+    return "", set()
 
 
 def _looks_legacy(text: str) -> bool:

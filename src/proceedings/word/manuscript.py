@@ -6,10 +6,10 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from proceedings.model.event import Event
-from proceedings.model.paper import FrontMatter
+from proceedings.model.paper import SELF_CHOSEN, FrontMatter, ModelSubject
 from proceedings.model.unit import Unit
 from proceedings.reading.markup import render
 from proceedings.text.letters import nfc, words
@@ -21,12 +21,14 @@ from proceedings.word.head import Head, read_head
 from proceedings.word.headings import with_headings
 from proceedings.word.legacy import check_letters
 from proceedings.word.lines import leading_lines, remove_lines
+from proceedings.word.model_paper import has_all_parts, model_name
 from proceedings.word.package import A, Package, V, open_package, pack, w
 from proceedings.word.pandoc import read_blocks
 from proceedings.word.pictures import Gallery
 from proceedings.word.refusal import RefusedError
 from proceedings.word.relations import check_relations, skeleton
 from proceedings.word.styles import Styles, read_styles
+from proceedings.word.topic_line import TopicLine, read_topic
 
 _TEXT_PARTS = ("document", "styles", "numbering", "footnotes", "endnotes")
 _SLUG_LETTERS = 60
@@ -48,6 +50,7 @@ class Manuscript:
 
     slug: str
     front: FrontMatter
+    topic_line: str = ""
     text: str = field(repr=False)
     figures: dict[str, bytes] = field(repr=False)
     captions: tuple[str, ...] = ()
@@ -69,12 +72,14 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
         The file does not pass the gate, is in a legacy encoding, or holds pictures that cannot be published.
     """
     package, styles, dropped = _admit(content, event)
-    head = read_head(leading_lines(package, styles), units, event.organizer)
-    remove_lines(package, head.taken)
+    lines = leading_lines(package, styles)
+    topic = read_topic(lines, event)
+    head = read_head([line for line in lines if line.place not in topic.places], units, event.organizer)
+    remove_lines(package, head.taken | topic.places)
     plain = "\n".join(text_of(tree) for tree in package.texts())
     if not words(plain) and not head.title:
         raise RefusedError("KY901", "Tệp Word không có chữ nào.", "Kiểm tra lại tệp.")
-    _settle_title(head, wanted, plain, units)
+    _settle_title(head, topic, wanted, plain, units)
     slug = wanted.slug or _slug(head.title)
     gallery = Gallery(package, slug, event.guideline)
     writer = Writer(gallery.take)
@@ -83,15 +88,22 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
     gallery.close()
     body = render(text, folder=slug)
     counted = words_of_text(package)
+    headings = [heading.text for heading in body.headings]
+    front = _front(head, topic, wanted)
+    front, model_remarks = _as_model(front, headings, event)
     remarks = [
         *head.remarks,
+        *topic.remarks,
+        *_other_topic(topic, wanted),
+        *model_remarks,
         *_remarks(writer, guessed),
         *_objects(package, styles, writer, gallery),
         *_lost(counted, words(text)),
     ]
     return Manuscript(
         slug=slug,
-        front=_front(head, wanted),
+        front=front,
+        topic_line=topic.text if front.topic == topic.number else "",
         text=text,
         figures=gallery.files,
         captions=tuple(writer.captions),
@@ -138,16 +150,19 @@ def _for_pandoc(package: Package) -> bytes:
     return pack(parts)
 
 
-def _settle_title(head: Head, wanted: Wanted, plain: str, units: Mapping[str, Unit]) -> None:
-    if not head.title:
+def _settle_title(head: Head, topic: TopicLine, wanted: Wanted, plain: str, units: Mapping[str, Unit]) -> None:
+    if not head.title and topic.title and topic.number != SELF_CHOSEN:
+        head.title, head.capitals = topic.title, topic.title.isupper()
+        head.remarks.append("Không nhận ra tên bài; tạm lấy tên ghi ở dòng chủ đề – cần sửa mục title.")
+    elif not head.title:
         head.title = " ".join(re.sub(r"[_-]+", " ", wanted.file_name).split()) or "Chưa có tên bài"
-        head.remarks.append(f"Không nhận ra tên bài; tạm lấy tên tệp “{head.title}” – cần sửa trường title.")
+        head.remarks.append(f"Không nhận ra tên bài; tạm lấy tên tệp “{head.title}” – cần sửa mục title.")
     if head.capitals:
         names = [name for unit in units.values() for name in (unit.name, unit.place or "") if name]
         head.title = sentence_case(head.title, plain, names)
         head.remarks.append("Tên bài viết hoa toàn bộ đã đổi thành chữ thường – cần xem lại các tên riêng.")
     if not head.authors:
-        head.remarks.append("Không nhận ra tác giả – cần điền trường authors.")
+        head.remarks.append("Không nhận ra tác giả – cần điền mục authors.")
 
 
 def _slug(title: str) -> str:
@@ -159,15 +174,37 @@ def _slug(title: str) -> str:
     return cut or whole[:_SLUG_LETTERS]
 
 
-def _front(head: Head, wanted: Wanted) -> FrontMatter:
+def _front(head: Head, topic: TopicLine, wanted: Wanted) -> FrontMatter:
+    number = wanted.topic or topic.number
+    own = number == topic.number == SELF_CHOSEN
     return FrontMatter(
         title=head.title,
         authors=tuple(head.authors),
-        topic=wanted.topic,
+        topic=number,
+        topic_title=topic.title if own else None,
         abstract=head.abstract or None,
         keywords=head.keywords,
         received=wanted.received,
     )
+
+
+def _other_topic(topic: TopicLine, wanted: Wanted) -> list[str]:
+    if wanted.topic and topic.number and wanted.topic != topic.number:
+        return [f"Bản Word ghi “{topic.text}”; lấy chủ đề {wanted.topic} theo --topic."]
+    return []
+
+
+def _as_model(front: FrontMatter, headings: list[str], event: Event) -> tuple[FrontMatter, list[str]]:
+    """Return the front matter of a paper on a model where the paper plainly is one, and what to say of it."""
+    if not has_all_parts(headings, event.guideline.model_parts):
+        return front, []
+    name = model_name(front.title, headings)
+    said = "Tiêu đề mục có đủ các phần của bài về mô hình, điển hình"
+    if name is None:
+        lines = "“kind: model” và “model: {name: Tên mô hình}”"
+        return front, [f"{said}; nếu đúng là bài về mô hình, thêm vào phần đầu bài hai dòng {lines}."]
+    model = replace(front, kind="model", model=ModelSubject(name=name))
+    return model, [f"{said}: đã ghi kind: model, tên mô hình “{name}” – nếu không phải, xóa hai dòng kind và model."]
 
 
 def _remarks(writer: Writer, guessed: int) -> list[str]:

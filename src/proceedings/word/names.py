@@ -56,10 +56,13 @@ _UNIT = re.compile(
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|(?:email|e-mail|điện thoại|đt|sđt|mobile|tel)\s*[.:]|^\+?\d[\d .-]{7,}$", re.IGNORECASE
 )
+_DEPARTMENT = re.compile(r"\b(?:khoa|phòng|ban|bộ môn|trung tâm)\s", re.IGNORECASE)
+_FEW_WORDS = re.compile(r"\w+(?:\s+\w+){0,4}")
 _BREAK = re.compile(r"\s*[,;\t()]\s*|\s+(?:và|&)\s+|\s+[–—-]+\s+|\s+[–—]|[–—]\s+|:\s+")
 _DEGREE_COMMA = re.compile(r"\b(P?GS|NGƯT|NGND|TS|GVCC|GVC)\s*\.?\s*,\s*(?=(?:TSKH|TS|ThS|PGS|GVC)\b)", re.IGNORECASE)
 _MARKS = re.compile(r"[\s*†‡¹²³\d]+$|^[\s*†‡¹²³]+")
 _MAX_LINE = 250
+_MAX_DEPARTMENT = 90
 _MAX_CONTACT = 120
 
 
@@ -76,6 +79,7 @@ class Signature:
     person: Person
     positions: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 class Reading(NamedTuple):
@@ -96,13 +100,46 @@ def read_line(line: str) -> Reading | None:
     if _CONTACT.match(line) and len(line) < _MAX_CONTACT:
         reading.contacts.append(line)
         return reading
-    for part in filter(None, map(str.strip, _BREAK.split(line))):
+    for part in _parts(line):
         person = read_person(part)
         if person:
             reading.people.append(Signature(person))
         elif not _read_detail(part, reading):
             return None
     return reading if any(reading) else None
+
+
+def reads_as_office(text: str) -> bool:
+    """Return whether a text is a position: "Phó Trưởng khoa Xây dựng Đảng"."""
+    return _POSITION.match(text) is not None
+
+
+def _parts(line: str) -> list[str]:
+    """Return the pieces of a line; a department with commas in its name ("Khoa Nhà nước và Pháp luật") is one."""
+    parts: list[str] = []
+    between = ""
+    for piece in re.split(f"({_BREAK.pattern})", line):
+        if not piece.strip() or _BREAK.fullmatch(piece):
+            between += piece
+            continue
+        if parts and _continues(parts[-1], piece.strip()):
+            parts[-1] += between + piece.strip()
+        else:
+            parts.append(piece.strip())
+        between = ""
+    return parts
+
+
+def _continues(department: str, piece: str) -> bool:
+    if not _DEPARTMENT.search(department) or len(department) + len(piece) > _MAX_DEPARTMENT:
+        return False
+    words = _FEW_WORDS.fullmatch(piece) and (piece[0].isupper() or piece.startswith("tư tưởng "))
+    return bool(words) and not _readable(piece)
+
+
+def _readable(part: str) -> bool:
+    patterns = (_CONTACT.search, _POSITION.match, _UNIT.search)
+    return read_person(part) is not None or any(pattern(part) for pattern in patterns)
 
 
 def read_person(text: str) -> Person | None:

@@ -11,9 +11,9 @@ class RefusedError(ProceedingsError):
     Attributes
     ----------
     code
-        The rule it breaks: KY901 (no ordinary .docx), KY902 (active content), KY904 (too large), KY305 (legacy).
+        The rule it breaks: KY901 (no ordinary .docx), KY902 (active content), KY904 (too large); "" where none has it.
     """
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(f"{code}: {message}", hint)
+        super().__init__(f"{code}: {message}" if code else message, hint)
         self.code = code

@@ -44,7 +44,7 @@ def check_relations(package: Package) -> None:
     for tree in package.trees.values():
         for code in tree.iter(w("instrText")):
             if _DDE.match(code.text or ""):
-                raise RefusedError("KY902", "Tệp chứa trường DDE chạy chương trình khác.", "Xóa trường đó rồi lưu lại.")
+                raise RefusedError("KY902", "Tệp chứa lệnh DDE chạy chương trình khác.", "Xóa lệnh đó rồi lưu lại.")
 
 
 def targets(package: Package, part: str) -> dict[str, str]:

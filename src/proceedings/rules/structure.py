@@ -1,0 +1,101 @@
+"""KY503 to KY506: the build of a paper: headings, figures, tables, footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proceedings.model.finding import Severity
+from proceedings.rules.rule import Hit, PaperFacts, paper_rule
+from proceedings.rules.safety import inside
+from proceedings.text.letters import shorten
+
+
+@paper_rule(
+    "KY503",
+    title="Tên mục sai cấp hoặc mục để trống",
+    why="Mục lục của trang và dấu trang trong PDF lấy từ cấp của tên mục; mục trống thường là phần viết dở.",
+    repair="Mục lớn bắt đầu bằng ##, mục con bằng ###, không nhảy cấp; viết nội dung hoặc xóa mục trống.",
+    wrong="## Mở đầu\n\n#### Lý do\n",
+    right="## Mở đầu\n\nVài lời mở đầu.\n\n### Lý do\n\nCác lý do.",
+    severity=Severity.WARNING,
+)
+def heading_levels(facts: PaperFacts) -> Iterator[Hit]:
+    before = 1
+    for heading in facts.body.headings:
+        text = shorten(heading.text)
+        if heading.level == 1:
+            yield Hit(heading.line, f"Mục “{text}” dùng một dấu #, cấp dành cho tên bài.", "Dùng ## cho mục lớn.")
+        elif heading.level > before + 1:
+            message = f"Mục “{text}” nhảy từ cấp {before} xuống cấp {heading.level}."
+            yield Hit(heading.line, message, f"Dùng {'#' * (before + 1)} cho mục này.")
+        before = max(heading.level, 2) if heading.level == 1 else heading.level
+    for fragment in facts.body.fragments:
+        if fragment.kind == "empty-section":
+            fix = "Viết nội dung dưới tên mục, hoặc xóa mục."
+            yield Hit(fragment.line, f"Mục “{shorten(fragment.text)}” không có nội dung.", fix)
+
+
+@paper_rule(
+    "KY504",
+    title="Hình thiếu tệp, chú thích hoặc văn bản thay thế",
+    why="Hình thiếu tệp để lại chỗ trống trên bản in; chú thích và mô tả giúp người đọc, kể cả người khiếm thị.",
+    repair='Viết ![mô tả hình](ten-bai/hinh-1.svg "Hình 1. Chú thích") và để tệp hình trong thư mục của bài.',
+    wrong="![](ten-bai/hinh-1.svg)",
+    right='![Sơ đồ ba bước](ten-bai/hinh-1.svg "Hình 1. Ba bước thực hiện")',
+)
+def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
+    own = {figure.name for figure in facts.paper.figures}
+    for fragment in facts.body.fragments:
+        shown = shorten(fragment.text)
+        known = fragment.text in own or fragment.text in facts.paper.refused_figures
+        if fragment.kind == "image" and not known and inside(fragment.text, facts.paper.slug):
+            yield Hit(fragment.line, f"Không có tệp hình “{shown}”.", "Thêm tệp hình hoặc sửa tên.")
+        elif fragment.kind == "image-without-alternative":
+            yield Hit(
+                fragment.line, f"Hình “{shown}” thiếu văn bản thay thế.", "Mô tả hình trong ngoặc vuông: ![mô tả](…)."
+            )
+        elif fragment.kind == "image-without-caption":
+            fix = 'Thêm chú thích trong ngoặc kép sau tên tệp: (… "Hình 1. …").'
+            yield Hit(fragment.line, f"Hình “{shown}” thiếu chú thích.", fix)
+
+
+@paper_rule(
+    "KY505",
+    title="Bảng viết sai hoặc rộng hơn trang",
+    why="Bảng thiếu hàng gạch ngang sẽ in ra thành chữ và dấu gạch đứng; bảng quá rộng bị cắt ở mép giấy.",
+    repair="Sau hàng tên cột phải có hàng | --- | --- |; bảng quá rộng thì bớt cột hoặc rút ngắn chữ trong ô.",
+    wrong="| Việc | Người làm |\n| Viết | Tác giả |",
+    right="| Việc | Người làm |\n| --- | --- |\n| Viết | Tác giả |",
+)
+def malformed_table(facts: PaperFacts) -> Iterator[Hit]:
+    tables = [fragment for fragment in facts.body.fragments if fragment.kind == "table"]
+    for table in tables:
+        if not table.text:
+            yield Hit(table.line, "Bảng không có tên cột.", "Ghi tên cột ở hàng đầu của bảng.")
+    for number in facts.typeset.wide_tables:
+        line = tables[number].line if number < len(tables) else facts.paper.text_line
+        yield Hit(line, "Bảng rộng hơn trang in.", "Bớt cột, hoặc rút ngắn chữ không ngắt được trong ô.")
+    for fragment in facts.body.fragments:
+        if fragment.kind == "broken-table":
+            fix = "Thêm hàng | --- | --- | (mỗi cột một ô) ngay sau hàng tên cột; trước bảng để một dòng trống."
+            yield Hit(fragment.line, "Các dòng có dấu | chưa thành bảng.", fix)
+
+
+@paper_rule(
+    "KY506",
+    title="Chú thích không có lời, hoặc lời không được gọi",
+    why="Dấu chú thích không có lời sẽ in nguyên là [^1]; lời chú thích không được gọi sẽ mất khỏi bản in.",
+    repair="Mỗi dấu [^1] trong bài có đúng một dòng “[^1]: lời chú thích” ở cuối tệp.",
+    wrong="Theo kế hoạch.[^1]",
+    right="Theo kế hoạch.[^1]\n\n[^1]: Kế hoạch số 193.",
+)
+def dangling_note(facts: PaperFacts) -> Iterator[Hit]:
+    for kind, label, line in facts.body.fragments:
+        mark = f"[^{shorten(label, 30)}]"
+        if kind == "undefined-note":
+            yield Hit(line, f"Dấu chú thích {mark} không có lời.", f"Thêm dòng “{mark}: lời chú thích” ở cuối tệp.")
+        elif kind == "unused-note":
+            message = f"Lời chú thích {mark} không được gọi ở đâu trong bài."
+            yield Hit(line, message, f"Đặt {mark} vào chỗ cần chú thích, hoặc xóa dòng này.", Severity.WARNING)
+        elif kind == "repeated-note":
+            yield Hit(line, f"Lời chú thích {mark} viết hai lần.", "Đặt số khác cho một trong hai.")
