@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from proceedings.book.cover import banner_text, cover
-from proceedings.model.event import BannerLine
+from proceedings.book.cover import cover
 from proceedings.reading.tree import read
+from proceedings.text.dates import open_day
 
 BANNER = """\
 banner:
@@ -45,7 +45,7 @@ def test_a_blank_day_is_dots(event):
 
 
 def test_a_day_that_is_set_stays():
-    assert banner_text(BannerLine(text="Huế, ngày 29 tháng 10 năm 2021")) == "Huế, ngày 29 tháng 10 năm 2021"
+    assert open_day("Huế, ngày 29 tháng 10 năm 2021") == "Huế, ngày 29 tháng 10 năm 2021"
 
 
 def test_without_a_title_on_the_banner_the_event_gives_it(make_tree):

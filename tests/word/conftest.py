@@ -35,6 +35,8 @@ _LEVELS = "".join(
     for level, (kind, text) in enumerate([("decimal", "%1."), ("bullet", "-")])
 )
 EVENT = "2021-toa-dam"
+OWN = "2021-hoi-thao"
+"""An event with nested topics, self-chosen ones, and papers on models."""
 
 
 def run(text: str, *properties: str, tag: str = "t") -> str:
@@ -134,6 +136,18 @@ _FILES = {
         "place: Thanh Hóa}\n"
         "- {id: tct-nghe-an, name: Trường Chính trị tỉnh Nghệ An, short: TCT Nghệ An, kind: school, place: Nghệ An}\n"
         "- {id: khoa-xdd, name: Khoa Xây dựng Đảng, short: Khoa XDĐ, kind: department, parent: tct-thanh-hoa}\n"
+        "- {id: phong-tc, name: 'Phòng Tổ chức, Hành chính, Thông tin', short: Phòng TC, kind: department, "
+        "parent: tct-thanh-hoa}\n"
+    ),
+    f"{OWN}/event.yml": (
+        "kind: Hội thảo khoa học\nlevel: cụm thi đua\ntitle: Mô hình\norganizer: tct-thanh-hoa\nown_topics: true\n"
+        "plan: {kind: Kế hoạch, subject: Hội thảo, signer: {name: Lê Văn C}}\n"
+        "date: {month: 2021-11}\nbanner: [HỘI THẢO]\nvolume: {title: KỶ YẾU}\n"
+        "topics:\n- {number: '1.1', title: Sự cần thiết}\n- number: '1.2'\n  title: Thực tiễn\n  children:\n"
+        "  - {number: 1.2.c, title: 'Đổi mới công tác đào tạo, bồi dưỡng.'}\n"
+        "  - {number: 1.2.d, title: Nghiên cứu}\n  - {number: 1.2.đ, title: Văn hóa}\n"
+        "- {number: '10', title: Phát huy vai trò của người đứng đầu}\n"
+        "guideline:\n  model_parts:\n  - {name: mục tiêu, words: [mục đích]}\n  - {name: kết quả}\n"
     ),
     f"{EVENT}/event.yml": (
         "kind: Tọa đàm khoa học\nlevel: cấp trường\ntitle: Đổi mới\norganizer: tct-thanh-hoa\n"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from proceedings.word import pandoc
+from proceedings.commands import import_docx
+from proceedings.model.errors import ProceedingsError
+from proceedings.word import filing, pandoc
 from proceedings.word.refusal import RefusedError
 
-from .conftest import EVENT, docx, paragraph
+from .conftest import EVENT, docx, paragraph, run
 
 Command = Callable[..., int]
 TEXT = (paragraph("Tên bài viết", "Title"), paragraph("ThS. Lê Văn Cường"), paragraph("Nội dung."))
@@ -56,7 +60,10 @@ def test_bad_date_and_missing_file(root: Path, command: Command, capsys: pytest.
     from proceedings.commands.import_docx import main
 
     assert main(["khong-co.docx", "--event", EVENT, "--root", str(root)]) == 2
-    assert "Không đọc được tệp" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "Không đọc được tệp Word: không có tệp hoặc thư mục này: khong-co.docx." in error
+    assert "20/10/2021" in error
+    assert "No such file" not in error
 
 
 def test_paper_without_author_is_written_and_said(
@@ -76,3 +83,74 @@ def test_report_is_one_line_a_thing(command: Command, capsys: pytest.CaptureFixt
 def test_pandoc_has_no_patience() -> None:
     with pytest.raises(RefusedError, match="KY904"):
         pandoc.read_blocks(docx(*TEXT), seconds=0.001)
+
+
+def test_what_is_no_file_is_said_in_vietnamese(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from proceedings.commands.import_docx import main
+
+    pipe, below = tmp_path / "ong.docx", tmp_path / "tep"
+    os.mkfifo(pipe)
+    below.write_bytes(b"")
+    said = {tmp_path: "là thư mục", pipe: "không phải tệp thường", below / "x.docx": "không phải thư mục"}
+    for path, words in said.items():
+        assert main([str(path), "--event", EVENT, "--root", str(root)]) == 2
+        error = capsys.readouterr().err
+        assert error.startswith("Không đọc được tệp Word: ")
+        assert words in error
+        assert str(path) in error
+
+
+@pytest.mark.parametrize(("code", "words"), [(errno.EACCES, "không có quyền"), (errno.ENOSPC, "hết chỗ trên đĩa")])
+def test_refusals_of_the_system_are_in_vietnamese(
+    code: int,
+    words: str,
+    root: Path,
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def refuse(path: Path, *_: object) -> bytes:
+        raise OSError(code, os.strerror(code), str(path))
+
+    before = sorted(root.rglob("*"))
+    with monkeypatch.context() as patch:
+        patch.setattr(filing, "_write", refuse)
+        assert command(docx(*TEXT)) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"Không ghi được bài vào papers/{EVENT}: {words}")
+    assert os.strerror(code) not in error
+    assert sorted(root.rglob("*")) == before
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", refuse)
+        with pytest.raises(ProceedingsError, match=f"Không đọc được tệp Word: {words}"):
+            import_docx._content(Path("bai.docx"))
+
+
+def test_arguments_are_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--help"], []):
+        with pytest.raises(SystemExit):
+            import_docx.main(arguments)
+    shown = "".join(capsys.readouterr())
+    assert "Cách dùng: import_docx.py" in shown
+    assert "thiếu tham số" in shown
+    assert not [word for word in ("usage", "required", "options:", "show this", "error") if word in shown]
+
+
+def test_fields_are_called_muc(root: Path, command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(docx(paragraph("Đoạn văn không có gì ở trên đầu cả, chỉ là văn.")), "--slug", "bai") == 1
+    report = capsys.readouterr().out
+    assert "cần sửa mục title" in report
+    assert "cần điền mục authors" in report
+
+
+def test_legacy_letters_without_a_legacy_font_name_the_paragraph(
+    command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fonts = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'
+    words = "§æi míi c«ng t¸c kiÓm tra, gi¸m s¸t cña §¶ng ë tr­êng chÝnh trÞ "
+    assert command(docx(paragraph("Plain text."), paragraph(run(words * 8, fonts)))) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(
+        "Văn bản dùng bảng mã cũ TCVN3 hoặc VNI (phông Arial), không phải Unicode; đoạn đầu tiên: “§æi"
+    )
+    assert "KY" not in error

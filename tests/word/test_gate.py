@@ -102,9 +102,13 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "dde": (
         lambda: docx(*TEXT, paragraph(run('DDEAUTO c:\\\\cmd.exe "/k calc"', tag="instrText"))),
-        "KY902: Tệp chứa trường DDE",
+        "KY902: Tệp chứa lệnh DDE",
     ),
-    "legacy letters": (legacy, "KY305: Văn bản dùng bảng mã cũ TCVN3 hoặc VNI (phông .VnTime)"),
+    "legacy letters": (
+        legacy,
+        "Văn bản dùng bảng mã cũ TCVN3 hoặc VNI (phông .VnTime), không phải Unicode; "
+        "đoạn đầu tiên: “§æi míi c«ng t¸c kiÓm tra”.",
+    ),
     "metafile": (
         lambda: docx(
             *TEXT,

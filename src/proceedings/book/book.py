@@ -8,7 +8,8 @@ from proceedings.book.fonts import Family
 from proceedings.book.order import Entry, Group
 from proceedings.model.event import Event
 
-COVER_PAGES = 1
+COVER_PAGES = 2
+"""The cover and its blank back."""
 INDEX_TITLE = "Bảng tác giả"
 """The heading of the author index, as the contents list it."""
 

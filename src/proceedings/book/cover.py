@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from proceedings.model.event import BannerLine, Event
+from proceedings.model.event import Event
+from proceedings.text.dates import open_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +31,5 @@ def cover(event: Event) -> Cover:
         agency=tuple(line.text for line in lines[:first] if line.text.casefold() not in named),
         volume=event.volume.title,
         title=tuple(line.text for line in lines[first : last + 1]) or (event.title,),
-        place=tuple(banner_text(line) for line in lines[last + 1 :]),
+        place=tuple(open_day(line.text) for line in lines[last + 1 :]),
     )
-
-
-def banner_text(line: BannerLine) -> str:
-    """Return a banner line with dots where the day is left blank: "ngày … tháng 11 năm 2021"."""
-    return re.sub(r"\bngày\s+tháng\b", "ngày … tháng", line.text)

@@ -19,7 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from proceedings.book.fonts import Family
 
-_MAX_TRIES = 12
+_MAX_TRIES = 24
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -84,37 +84,39 @@ def _render(source: HTML, fonts: FontConfiguration) -> Any:
     """Lay out a document so that each footnote stands on the page of its call.
 
     WeasyPrint sends a page's notes on to the next one where that makes room for the second line of a paragraph at the
-    foot (block.py, `report_footnote`). Such a paragraph loses at most one line when it moves as a whole instead.
+    foot (block.py, `report_footnote`). Such a paragraph loses at most one line when it moves as a whole instead; where
+    that is not enough, the paragraph with the call opens the next page.
     """
     document = source.render(font_config=fonts)
     for _ in range(_MAX_TRIES):
-        paragraphs = _before_strayed_notes([page._page_box for page in document.pages])
-        if not paragraphs:
+        remedies = _remedies([page._page_box for page in document.pages])
+        if not remedies:
             break
-        for element in paragraphs:
-            element.set("style", "orphans:99")
+        for element, remedy in remedies:
+            element.set("style", f"{element.get('style', '')};{remedy}")
         document = source.render(font_config=fonts)
     return document
 
 
-def _before_strayed_notes(pages: Sequence[Any]) -> list[Any]:
-    """Return the elements of the last paragraphs on the pages whose notes stand on a later page."""
-    found: dict[Any, Any] = {}
-    calls: dict[Any, int] = {}
+def _remedies(pages: Sequence[Any]) -> list[tuple[Any, str]]:
+    """Return what to change for the first note that stands on a later page than its call, nothing where none does."""
+    calls: dict[Any, tuple[int, Any]] = {}
     for number, page in enumerate(pages):
-        for box in page.descendants():
-            if str(box.element_tag).endswith("::footnote-call"):
-                calls[box.element] = number
+        for line in (
+            line for child in page.children if not isinstance(child, FootnoteAreaBox) for line in _lines(child)
+        ):
+            for box in line.descendants():
+                if str(box.element_tag).endswith("::footnote-call"):
+                    calls[box.element] = (number, line.element)
     for number, page in enumerate(pages):
-        for area in page.children:
-            notes = area.children if isinstance(area, FootnoteAreaBox) else ()
-            for note in notes:
-                called = calls.get(note.element, number)
-                if called < number:
-                    last = _last_paragraph(pages[called])
-                    if last is not None and "orphans" not in last.get("style", ""):
-                        found[last] = last
-    return list(found.values())
+        for note in (note for area in page.children if isinstance(area, FootnoteAreaBox) for note in area.children):
+            called, paragraph = calls.get(note.element, (number, None))
+            if called < number:
+                last = _last_paragraph(pages[called])
+                for element, remedy in ((last, "orphans:99"), (paragraph, "break-before:page")):
+                    if element is not None and remedy not in element.get("style", ""):
+                        return [(element, remedy)]
+    return []
 
 
 def _last_paragraph(page: Any) -> Any:

@@ -16,8 +16,8 @@ from proceedings.model.event import Event
 from proceedings.model.guideline import Guideline
 from proceedings.text.letters import shorten
 
-# What fits on one line of a running head.
-_LETTERS = 88
+# Width of a letter of the running head, on average.
+_LETTER_MM = 1.82
 
 
 class Page(NamedTuple):
@@ -42,9 +42,11 @@ def furniture(event: Event, entries: Sequence[Entry], family: Family) -> bytes:
 def _head(event: Event, entry: Entry, number: int) -> str:
     if number == entry.first_page:
         return ""
+    page = event.guideline.page
+    letters = int((page.width_mm - page.left_mm - page.right_mm) / _LETTER_MM)
     if number % 2 == 0:
-        return shorten(event.volume.title.capitalize(), _LETTERS)
-    return shorten(f"{byline(entry.paper)} – {entry.paper.front.title}", _LETTERS)
+        return shorten(event.volume.spoken, letters)
+    return shorten(f"{byline(entry.paper)} – {entry.paper.front.title}", letters)
 
 
 def _style(guideline: Guideline, family: Family) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from proceedings.model.event import Event
+from proceedings.model.event import Event, Topic
 from proceedings.model.paper import SELF_CHOSEN, Author, Paper
 from proceedings.model.proceedings import Proceedings, flat_topics
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.text.order import index_letter, name_key
+
+# What a title in a list of contents does not end with.
+_END = " .:…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +30,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The papers of one topic."""
+    """The papers of one topic; `parent` is the heading it stands under in the plan's list, if any."""
 
     number: str
     title: str
+    parent: str | None
     entries: tuple[Entry, ...]
 
 
@@ -65,10 +69,20 @@ def groups(event: Event, papers: Sequence[Paper], layouts: Mapping[str, Typeset 
             Entry(paper=paper, layout=layout, first_page=page)
         )
         page += layout.pages
+    parents = {child.number: _heading(topic) for topic in flat_topics(event.topics) for child in topic.children}
     return tuple(
-        Group(number=number, title=titles.get(number, number).rstrip(" .:…"), entries=tuple(entries))
+        Group(
+            number=number,
+            title=titles.get(number, number).rstrip(_END),
+            parent=parents.get(number),
+            entries=tuple(entries),
+        )
         for number, entries in sorted_in.items()
     )
+
+
+def _heading(topic: Topic) -> str:
+    return f"{topic.number}. {topic.title.text.rstrip(_END)}"
 
 
 def authors(entries: Sequence[Entry], proceedings: Proceedings) -> dict[str, tuple[IndexedAuthor, ...]]:

@@ -16,6 +16,8 @@ from proceedings.model.unit import Unit
 # "14-KL/TW", "683-QĐ/HVCTQGHCM", "30/2020/NĐ-CP": a line may not break at the stroke.
 _DOCUMENT_NUMBER = re.compile(r"\b\d+(?:/\d{4})?[-/](?:[A-ZĐ]+-)?[A-ZĐ]+(?:[/-][A-ZĐa-z]+)*\b")
 
+_TOGETHER = 3
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -36,7 +38,19 @@ def paper_page(paper: Paper, body: Body, units: dict[str, Unit]) -> str:
     """Return the paper as a whole HTML document for the engine."""
     template = TEMPLATES.get_template("paper.html")
     bylines = [byline(author, units) for author in paper.front.authors]
-    return template.render(front=paper.front, bylines=bylines, body=Markup(printable(body.print_html)))
+    return template.render(
+        front=paper.front, title=_title(paper.front.title), bylines=bylines, body=Markup(printable(body.print_html))
+    )
+
+
+def _title(title: str) -> Markup:
+    """Return a title whose last words stay together: no line holds a syllable alone."""
+    words = title.split()
+    if len(words) < _TOGETHER * 3:
+        return Markup.escape(title)
+    return Markup('{} <span class="unbroken">{}</span>').format(
+        " ".join(words[:-_TOGETHER]), " ".join(words[-_TOGETHER:])
+    )
 
 
 def byline(author: Author, units: dict[str, Unit]) -> Byline:

@@ -10,6 +10,7 @@ from proceedings.model.guideline import Guideline
 _TEMPLATES = Path(__file__).parent / "templates"
 # "Single" spacing of Word sets Times New Roman at 1.15 times its size.
 _WORD_SINGLE = 1.15
+COVER_MARGIN_MM = 18.0
 
 
 def page_style(guideline: Guideline, family: str) -> str:
@@ -21,6 +22,16 @@ def page_style(guideline: Guideline, family: str) -> str:
         f"html{{font-family:'{family}';font-size:{font.size_pt:g}pt;"
         f"line-height:{font.line_spacing * _WORD_SINGLE:.4g}}}"
         f"p{{margin:0 0 {font.paragraph_gap_pt:g}pt;text-indent:{font.indent_mm:g}mm}}"
+    )
+
+
+def cover_style(guideline: Guideline) -> str:
+    """Return margins and heights of cover and title page, which fill their pages, as CSS."""
+    height = guideline.page.height_mm
+    return (
+        f"@page cover{{margin:{COVER_MARGIN_MM:g}mm}}@page title{{margin:25mm {COVER_MARGIN_MM:g}mm}}"
+        f".cover{{height:{height - 2 * COVER_MARGIN_MM:g}mm}}.title-page{{height:{height - 50:g}mm}}"
+        f".volume{{padding-top:{height * 0.2:g}mm}}"
     )
 
 

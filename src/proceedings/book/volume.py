@@ -15,7 +15,7 @@ from proceedings.book.fonts import Family, find, width
 from proceedings.book.furniture import furniture
 from proceedings.book.order import Entry, Group, authors, byline, groups
 from proceedings.book.sheet import TEMPLATES, printable
-from proceedings.book.style import page_style, sheet
+from proceedings.book.style import COVER_MARGIN_MM, cover_style, page_style, sheet
 from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN, Paper
 from proceedings.model.proceedings import Proceedings
@@ -23,8 +23,8 @@ from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.reading.markup import render
 
 _SUBJECT_PT = 17.0
-# Margins, frame and padding of the cover, left and right together.
-_COVER_FRAME_MM = 60.0
+# Margins, padding and frame of the cover, left and right together.
+_COVER_FRAME_MM = 2 * COVER_MARGIN_MM + 24.0
 
 
 def bind(
@@ -41,6 +41,9 @@ def bind(
     heads = furniture(event, entries, family) if entries else b""
     with pikepdf.new() as volume:
         _append(volume, front.pdf)
+        # The back of the cover is blank, so that the title page is a right-hand page.
+        volume.pages.insert(1, volume.add_blank_page(page_size=_points(event)))
+        del volume.pages[-1]
         if (len(volume.pages) - COVER_PAGES) % 2:
             # Page 1 of the body is a right-hand page: an odd front gets a blank one.
             volume.add_blank_page(page_size=_points(event))
@@ -51,7 +54,7 @@ def bind(
         _link(volume, front_pages)
         _label(volume, front_pages)
         _bookmark(volume, event, ordered, front, body_pages, front_pages)
-        _describe(volume, f"{event.volume.title.capitalize()}: {event.title}", event.volume.editor)
+        _describe(volume, f"{event.volume.spoken}: {event.title}", event.volume.editor)
         finished = _save(volume)
         inside = _inside(volume, front_pages)
     return Book(
@@ -71,11 +74,11 @@ def _front(
     event: Event, ordered: Sequence[Group], body_pages: int, back_pages: int, proceedings: Proceedings, family: Family
 ) -> Layout:
     """Lay out what stands before the body, twice: the imprint tells how many pages the inside has."""
-    style = page_style(event.guideline, family.name) + sheet("paper") + sheet("book")
+    style = page_style(event.guideline, family.name) + sheet("paper") + sheet("book") + cover_style(event.guideline)
     values = _front_values(event, ordered, body_pages, proceedings, family)
     pages = body_pages + back_pages
     trial = lay_out(TEMPLATES.get_template("front.html").render(**values, pages=pages), style, family)
-    front = len(trial.lines) - COVER_PAGES
+    front = len(trial.lines) - 1  # without the cover
     total = front + front % 2 + pages
     return lay_out(TEMPLATES.get_template("front.html").render(**values, pages=total), style, family)
 
@@ -175,7 +178,7 @@ def _link(volume: pikepdf.Pdf, front_pages: int) -> None:
 
 def _label(volume: pikepdf.Pdf, front_pages: int) -> None:
     labels = [
-        (0, pikepdf.Dictionary(P="Bìa")),
+        (0, pikepdf.Dictionary(P="Bìa ", S=pikepdf.Name.D)),
         (COVER_PAGES, pikepdf.Dictionary(S=pikepdf.Name.r, St=1)),
         (front_pages, pikepdf.Dictionary(S=pikepdf.Name.D, St=1)),
     ]
@@ -194,7 +197,7 @@ def _bookmark(
     with volume.open_outline() as outline:
         outline.root.clear()
         outline.root.append(item("Bìa", 0))
-        outline.root.append(item("Mục lục", front.anchors["muc-luc"] - 1))
+        outline.root.append(item("Mục lục", front.anchors["muc-luc"]))
         for group in ordered:
             label = group.title if group.number == SELF_CHOSEN else f"{group.number}. {group.title}"
             topic = item(label, front_pages + group.entries[0].first_page - 1)

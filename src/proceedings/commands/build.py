@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from proceedings.book.book import COVER_PAGES
 from proceedings.checking.text_report import text_report
 from proceedings.commands.edition import Edition, prepare, write_prints
 from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, Parser, add_common, show_progress, today
@@ -124,7 +125,9 @@ def _tell(out: Path, parts: list[str], edition: Edition, seconds: float) -> None
     for event in edition.proceedings.events:
         if "dist" in parts or f"dist/{event.id}" in parts:
             book = edition.books[event.id]
-            counted = f"{book.front_pages - 1} trang đầu, {book.body_pages} trang bài, {book.back_pages} trang cuối"
+            counted = (
+                f"{book.front_pages - COVER_PAGES} trang đầu, {book.body_pages} trang bài, {book.back_pages} trang cuối"
+            )
             print(f"Bản in {event.id}: {out / 'dist' / event.id / 'ruot.pdf'}")
             print(f"  {len(book.entries)} bài, {book.inside_pages} trang ruột ({counted})")
     print(f"Xong sau {seconds:.1f} giây.")

@@ -94,14 +94,16 @@ def _content(path: Path) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise ProceedingsError(f"Không đọc được {path}: đây là thư mục.", "Ghi đường dẫn đến một tệp .docx.")
+            raise ProceedingsError(f"Không đọc được tệp Word: {path} là thư mục.", "Ghi đường dẫn đến một tệp .docx.")
         if not stat.S_ISREG(found.st_mode):
-            raise ProceedingsError(f"Không đọc được {path}: đây không phải tệp thường.")
+            raise ProceedingsError(f"Không đọc được tệp Word: {path} không phải tệp thường.")
         if found.st_size > MAX_FILE:
             raise RefusedError("KY904", f"Tệp {path.name} quá lớn (tối đa {MAX_FILE / 1e6:.0f} MB).")
         return path.read_bytes()
     except OSError as error:
-        raise ProceedingsError(f"Không đọc được tệp {reason(error)}.", "Kiểm tra đường dẫn và tên tệp.") from error
+        raise ProceedingsError(
+            f"Không đọc được tệp Word: {reason(error)}.", "Kiểm tra đường dẫn và tên tệp."
+        ) from error
 
 
 def _report(path: str, paper: Manuscript, event: Event) -> list[str]:
@@ -113,13 +115,19 @@ def _report(path: str, paper: Manuscript, event: Event) -> list[str]:
         own = f" “{paper.front.topic_title}”" if paper.front.topic_title else ""
         said = f" (theo dòng “{paper.topic_line}”, đã lấy ra khỏi thân bài)" if paper.topic_line else " (theo --topic)"
         lines.append(f"  Chủ đề: {paper.front.topic}{own}{said}")
+    if paper.front.received:
+        lines.append(f"  Ngày nhận: {paper.front.received.isoformat()}")
     if paper.front.abstract:
         lines.append("  Tóm tắt: đã đưa vào phần đầu bài.")
     if paper.front.keywords:
         lines.append(f"  Từ khóa: {', '.join(paper.front.keywords)}")
-    lines.append(
-        f"  Tiêu đề mục: {len(paper.headings)} · hình: {len(paper.captions)} · bảng: {paper.tables} · chú thích: {paper.notes}"
-    )
+    counts = {
+        "Tiêu đề mục": len(paper.headings),
+        "hình": len(paper.captions),
+        "bảng": paper.tables,
+        "chú thích": paper.notes,
+    }
+    lines.append("  " + " · ".join(f"{what}: {count}" for what, count in counts.items()))
     lines += [f"    {heading}" for heading in paper.headings]
     lines += [
         f"  Hình {number}: {caption or '(không có chú thích hình)'}" for number, caption in enumerate(paper.captions, 1)

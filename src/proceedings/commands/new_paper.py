@@ -13,6 +13,7 @@ from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import Proceedings, flat_topics
 from proceedings.reading.folder import FOREWORD, scan
+from proceedings.reading.topic_choice import topic_choice
 from proceedings.reading.tree import read
 from proceedings.text.nearest import nearest
 from proceedings.text.slug import slugify
@@ -85,15 +86,13 @@ def find_event(proceedings: Proceedings, event_id: str) -> Event:
 
 def skeleton(event: Event, arguments: argparse.Namespace, received: str) -> str:
     """Return the text of the new paper: filled front matter, the topics as a reminder, headings to write under."""
-    topics = [topic for topic in flat_topics(event.topics) if not topic.children]
-    listed = "".join(f"#   {topic.number}: {_one_line(topic.title.text)}\n" for topic in topics)
-    own = "#   khac: chủ đề tự chọn, ghi thêm dòng topic_title\n" if event.own_topics else ""
     lines = [
         "---",
         f"title: {_quoted(arguments.title)}",
         "authors:",
         f"  - {{name: {_quoted(arguments.author)}, degree: null, position: null, unit: {arguments.unit}}}",
-        f"# Chọn một chủ đề:\n{listed}{own}topic: {_quoted(arguments.topic) if arguments.topic else ''}".rstrip(),
+        *topic_choice(event),
+        f"topic: {_quoted(arguments.topic) if arguments.topic else ''}".rstrip(),
     ]
     sections = ["Đặt vấn đề", "Nội dung", "Kết luận"]
     if arguments.kind == "model":

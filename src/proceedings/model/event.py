@@ -186,6 +186,12 @@ class Volume:
     ] = "internal"
     copies: Annotated[int | None, "Số bản in"] = None
     editor: Annotated[str, "Đơn vị chịu trách nhiệm nội dung"] = "Ban Biên tập"
+    name: Annotated[str | None, "Tên kỷ yếu viết thường, khi tên có danh từ riêng"] = None
+
+    @property
+    def spoken(self) -> str:
+        """The title as it stands in a sentence; the cover's is in capitals."""
+        return self.name or self.title.capitalize()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

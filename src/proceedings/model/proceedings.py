@@ -16,6 +16,7 @@ class Foreword:
     """The foreword of a volume, a text of its own beside the papers."""
 
     title: str
+    signature: str | None = None
     text: str
     path: str
     text_line: int

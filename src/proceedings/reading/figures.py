@@ -36,9 +36,6 @@ _OUTSIDE = re.compile(
 _FAMILY = re.compile(r"(?<![\w-])font-family\s*:[^;}]*;?", re.IGNORECASE)
 _SHORTHAND = re.compile(r"(?<![\w-])(font\s*:[^;}]*?\d(?:[a-z]+|%)(?:\s*/\s*[\w.%]+)?)\s[^;}]*", re.IGNORECASE)
 
-register_namespace("", SVG)
-register_namespace("xlink", XLINK)
-
 
 class Refusal(NamedTuple):
     """Why a figure is not accepted: rule, what, how to repair."""
@@ -121,6 +118,9 @@ def _read_svg(name: str, content: bytes, limits: FileLimits, font: str) -> bytes
     if refusal:
         return refusal
     root.set("font-family", font)
+    # The table of prefixes is shared by the whole process: another library may have changed it meanwhile.
+    register_namespace("", SVG)
+    register_namespace("xlink", XLINK)
     return bytes(tostring(root, encoding="utf-8"))
 
 

@@ -13,13 +13,16 @@ from proceedings.model.proceedings import Foreword
 from proceedings.reading.build import Builder
 from proceedings.reading.figures import Refusal, read_figure
 from proceedings.reading.front_matter import split
-from proceedings.reading.source import decode
+from proceedings.reading.markup import render
+from proceedings.reading.source import decode, read_bytes
 from proceedings.reading.strict_yaml import YamlError
+from proceedings.text.letters import shorten
 
 
 @dataclass(frozen=True, slots=True)
 class _ForewordHead:
     title: str
+    signature: str | None = None
 
 
 def read_paper(
@@ -57,7 +60,7 @@ def read_paper(
 
 
 def read_foreword(root: Path, path: Path, limits: FileLimits) -> tuple[Foreword | None, list[Fault]]:
-    """Return the foreword of a volume; its only field is `title`."""
+    """Return the foreword of a volume, a title, words without HTML or images, and who signs it."""
     shown = path.relative_to(root).as_posix()
     text = _read_text(path, shown, limits)
     if isinstance(text, Fault):
@@ -68,16 +71,25 @@ def read_foreword(root: Path, path: Path, limits: FileLimits) -> tuple[Foreword 
         return None, [Fault(fault.code, shown, fault.line, fault.message, fault.fix)]
     builder = Builder(shown)
     front = builder.build(_ForewordHead, head)
-    foreword = Foreword(title=front.title, text=body, path=shown, text_line=text_line) if front else None
-    return foreword, builder.faults
+    giant = _giant_words(body, text_line, shown, limits)
+    faults = [*builder.faults, *(giant or _beyond_words(body, text_line, shown))]
+    if front is None or giant:
+        return None, faults
+    return Foreword(title=front.title, signature=front.signature, text=body, path=shown, text_line=text_line), faults
+
+
+def _beyond_words(body: str, text_line: int, shown: str) -> list[Fault]:
+    codes = {"html": "KY902", "unsafe-link": "KY902", "image": "KY903", "attributes": "KY302", "indented": "KY302"}
+    return [
+        Fault(codes[kind], shown, line, f"Lời nói đầu chỉ nhận chữ, có “{shorten(text)}”.", "Xóa phần này.")
+        for kind, text, line in render(body, text_line).fragments
+        if kind in codes
+    ]
 
 
 def _read_text(path: Path, shown: str, limits: FileLimits) -> str | Fault:
-    size = path.stat().st_size
-    if size > limits.paper_bytes:
-        message = f"Tệp quá lớn ({size / 1e6:.1f} MB, tối đa {limits.paper_bytes / 1e6:.1f} MB)."
-        return Fault("KY904", shown, 0, message, "Tách hình ra tệp riêng, bỏ phần thừa.")
-    return decode(path.read_bytes(), shown)
+    content = read_bytes(path, shown, limits.paper_bytes)
+    return content if isinstance(content, Fault) else decode(content, shown)
 
 
 def _read_figures(
@@ -87,13 +99,14 @@ def _read_figures(
     figures: list[Figure] = []
     faults: list[Fault] = []
     for path in paths:
-        result: bytes | Refusal
-        if path.stat().st_size > guideline.limits.image_bytes:
-            result = Refusal("KY904", f"Hình {path.name} quá lớn.", "Giảm kích thước hình rồi lưu lại.")
-        else:
-            result = read_figure(path.name, path.read_bytes(), guideline.limits, font)
+        shown = path.relative_to(root).as_posix()
+        content = read_bytes(path, shown, guideline.limits.image_bytes)
+        if isinstance(content, Fault):
+            faults.append(content)
+            continue
+        result = read_figure(path.name, content, guideline.limits, font)
         if isinstance(result, Refusal):
-            faults.append(Fault(result.code, path.relative_to(root).as_posix(), 0, result.message, result.fix))
+            faults.append(Fault(result.code, shown, 0, result.message, result.fix))
         else:
             figures.append(Figure(name=path.relative_to(folder).as_posix(), content=result))
     return tuple(figures), faults

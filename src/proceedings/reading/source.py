@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from proceedings.model.finding import Fault
 from proceedings.text.letters import nfc
 
 # Control characters, and the line ends that YAML knows but editors do not count: they would shift every line number.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def read_bytes(path: Path, shown: str, most: int) -> bytes | Fault:
+    """Return a file's bytes, or the fault that it is too large (KY904) or cannot be opened (KY101)."""
+    try:
+        size = path.stat().st_size
+        if size > most:
+            message = f"Tệp quá lớn ({size / 1e6:.1f} MB, tối đa {most / 1e6:.1f} MB)."
+            return Fault("KY904", shown, 0, message, "Thu nhỏ hình, tách hình ra tệp riêng, bỏ phần thừa.")
+        return path.read_bytes()
+    except OSError:
+        return Fault("KY101", shown, 0, "Không mở được tệp này.", "Kiểm tra quyền đọc của tệp, hoặc chép lại tệp.")
 
 
 def decode(content: bytes, path: str) -> str | Fault:

@@ -17,7 +17,7 @@ from proceedings.model.unit import Unit
 from proceedings.reading.build import Builder, overlay
 from proceedings.reading.folder import EVENT_FILE, FOREWORD, folder_problem, misplaced, scan
 from proceedings.reading.papers import read_foreword, read_paper
-from proceedings.reading.source import decode
+from proceedings.reading.source import decode, read_bytes
 from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, parse
 from proceedings.text.nearest import nearest
 
@@ -135,10 +135,8 @@ def _tree(root: Path, path: Path, tray: _Tray) -> Node | None:
         problem = "là liên kết tượng trưng" if path.is_symlink() else "không có"
         tray.faults.append(Fault("KY901", shown, 0, f"Tệp {path.name} {problem}.", f"Tạo tệp {shown} theo mẫu."))
         return None
-    if path.stat().st_size > _MAX_BYTES:
-        tray.faults.append(Fault("KY904", shown, 0, f"Tệp lớn hơn {_MAX_BYTES // 1000} kB.", "Bỏ phần thừa."))
-        return None
-    text = decode(path.read_bytes(), shown)
+    content = read_bytes(path, shown, _MAX_BYTES)
+    text = content if isinstance(content, Fault) else decode(content, shown)
     if isinstance(text, Fault):
         tray.faults.append(text)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -40,3 +41,8 @@ def span(first: date, last: date) -> str:
 
 def _month(month: int) -> str:
     return f"{month:02d}" if month < 3 else str(month)
+
+
+def open_day(text: str) -> str:
+    """Return a line with dots where its day is left blank: "ngày … tháng 11 năm 2021"."""
+    return re.sub(r"\bngày\s+tháng\b", "ngày … tháng", text)

@@ -71,6 +71,7 @@ def _environment() -> Environment:
     made.filters["long_date"] = dates.long_date
     made.filters["short_date"] = dates.short_date
     made.filters["weekday"] = dates.weekday
+    made.filters["open_day"] = dates.open_day
     return made
 
 

@@ -21,6 +21,8 @@ from proceedings.reading.figures import Refusal, read_figure
 from proceedings.web.page import Section, SitePage
 
 _STATIC = {".md", ".png", ".jpg", ".jpeg", ".svg", ".pdf", ".docx", ".xlsx", ".ics", ".txt"}
+# Search reads a page without its tags: words of neighbouring cells must not run into one.
+_SPACED = re.compile(r"(</t[dh]>|</d[dt]>|</li>|</summary>|<br>)(?=\S)")
 _MARKER = re.compile(r"<!--\s*([a-z]+)\s*-->")
 # Hand-written pages may use what Material's Markdown extensions produce, and nothing that runs.
 _TAGS = set(
@@ -104,10 +106,13 @@ def page_html(page: Page, made: Mapping[str, SitePage], content: str, fragments:
     if generated is not None:
         page.toc = get_toc(nested(generated.sections))
         page.present_anchor_ids = {section.anchor for section in generated.sections}
-        return generated.html
+        return _SPACED.sub(r"\1 ", generated.html)
     parts = _MARKER.split(content)
     # Even parts are text, odd ones the names of markers; unknown markers vanish like any comment.
-    return "".join(fragments.get(part, "") if number % 2 else sanitise(part) for number, part in enumerate(parts))
+    return "".join(
+        _SPACED.sub(r"\1 ", fragments.get(part, "")) if number % 2 else sanitise(part)
+        for number, part in enumerate(parts)
+    )
 
 
 def sanitise(text: str) -> str:

@@ -173,7 +173,7 @@ def _volume_page(event: Event, content: Content) -> SitePage:
         link=lambda target: link(path, target),
     )
     sections = tuple(Section(level=2, anchor=f"chu-de-{_anchor(t.number)}", title=_topic_label(t)) for t in topics)
-    title = event.volume.title.capitalize()
+    title = event.volume.spoken
     return SitePage(path=path, title=title, html=html, description=f"{title}: {event.title}.", sections=sections)
 
 
@@ -193,7 +193,7 @@ def _paper_page(event: Event, topic: Topical, listed: Listed, content: Content) 
         Section(level=max(heading.level, 2), anchor=heading.anchor, title=heading.text)
         for heading in listed.layout.body.headings
     )
-    summary = front.abstract or f"{front.title}. {listed.names}. {event.volume.title.capitalize()}."
+    summary = front.abstract or f"{front.title}. {listed.names}. {event.volume.spoken}."
     return SitePage(path=listed.path, title=front.title, html=html, description=summary[:300], sections=sections)
 
 

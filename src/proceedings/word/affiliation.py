@@ -107,5 +107,7 @@ def _nearest_school(text: str, units: Mapping[str, Unit]) -> str | None:
         for name in (unit.name, *unit.aliases)
         if unit.kind == "school" and unit.place and fold(unit.place) in fold(text)
     }
-    found = nearest(text, names, at_least=_NEAR)
+    begins = _SCHOOL.search(text)
+    name = text[begins.start() :].partition(",")[0] if begins else text
+    found = nearest(name, names, at_least=_NEAR)
     return names[found[0]].id if found else None

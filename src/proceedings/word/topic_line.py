@@ -121,6 +121,9 @@ def _read(label: re.Match[str], event: Event) -> tuple[str, str] | str | None:
 
 def _doubt(number: str, title: str, event: Event) -> list[str]:
     for topic in flat_topics(event.topics):
+        if topic.number == number and topic.children:
+            inner = ", ".join(child.number for child in topic.children)
+            return [f"Chủ đề {number} chỉ là đề mục – cần chọn một chủ đề con: {inner}."]
         if topic.number == number and title and not _alike(title, topic):
             listed = shorten(topic.title.text, _SHORT)
             said = f"Sau số chủ đề {number}, bản Word ghi “{shorten(title, _SHORT)}”"

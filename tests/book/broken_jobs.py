@@ -1,0 +1,28 @@
+"""Jobs that misbehave, for the press's children to run in place of the real one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from proceedings.book.fonts import Family
+from proceedings.model.guideline import Guideline
+from proceedings.model.paper import Paper
+from proceedings.model.typeset import Typeset
+from proceedings.model.unit import Unit
+
+
+def job(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
+    """Do to the child what the paper's name says; lay every other paper out."""
+    from proceedings.book.typeset import typeset
+
+    if paper.slug == "cham":
+        time.sleep(60)
+    if paper.slug == "pha":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if paper.slug == "day":
+        return typeset(paper, guideline, units, family) if bytearray(3 * 2**30) else None  # type: ignore[return-value]
+    if paper.slug == "loi":
+        raise KeyError("engine")
+    return typeset(paper, guideline, units, family)
