@@ -57,7 +57,7 @@ def test_faults_inside_lists_have_place_and_line() -> None:
     assert value is None
     assert [(code, line) for code, line, _ in faults] == [("KY103", 5), ("KY102", 5)]
     assert "“name”" in faults[0][2]
-    assert "authors, mục 2, name" in faults[1][2]
+    assert "authors, thứ 2, name" in faults[1][2]
 
 
 def test_every_fault_is_told_at_once() -> None:
@@ -199,7 +199,7 @@ def test_empty_items_of_a_list(empty: str) -> None:
     value, code, line, said = one_fault(FrontMatter, f"{BASE}keywords:\n  - a\n  - {empty}\n")
     assert value.keywords == ()
     assert (code, line) == ("KY102", 6)
-    assert "keywords, mục 2" in said
+    assert "keywords, thứ 2" in said
 
 
 @pytest.mark.parametrize("text", ["chữ", "- a\n- b\n"])

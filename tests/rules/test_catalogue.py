@@ -47,7 +47,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # Words of the author, folders, fields and values to choose from, and Unicode names are quoted as they are.
-_QUOTED = re.compile(r"“[^”]*”|\S+/|U\+[0-9A-F]{4,6}, [^)]*\)|(?:Các trường được dùng|Chọn một trong): .*")
+_QUOTED = re.compile(r"“[^”]*”|\S+/|U\+[0-9A-F]{4,6}, [^)]*\)|(?:Các mục được dùng|Chọn một trong): .*")
 
 RULES = pytest.mark.parametrize("rule", CATALOGUE.values(), ids=CATALOGUE)
 HEAD_EXAMPLES = ("KY103", "KY104", "KY105", "KY106", "KY401", "KY402", "KY404", "KY502", "KY601", "KY905")

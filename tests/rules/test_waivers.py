@@ -50,14 +50,16 @@ def test_two_codes_may_be_waived(tmp_path: Path) -> None:
 
 def test_no_waiver_lets_active_content_in(tmp_path: Path) -> None:
     report = paper(tmp_path, ["KY902", "KY903"], f"{TEXT}\n<script>x</script>\n\n[tệp](../tep.md)\n", "Đổi mới")
-    assert {finding.code for finding in report.findings} == {"KY902", "KY903"}
+    assert {finding.code for finding in report.findings} == {"KY902", "KY903", "KY990"}
     assert report.waived == ()
     assert report.withheld
 
 
-def test_waiver_that_nothing_needs_changes_nothing(tmp_path: Path) -> None:
+def test_waivers_that_nothing_needs_are_told(tmp_path: Path) -> None:
     report = paper(tmp_path, ["KY201", "KY601"], title="Đổi mới phương pháp")
-    assert (report.findings, report.waived) == ((), ())
+    assert [finding.code for finding in report.findings] == ["KY990", "KY990"]
+    assert all(code in found.message for code, found in zip(("KY201", "KY601"), report.findings, strict=True))
+    assert report.waived == ()
 
 
 def test_waiver_of_the_length_is_kept_with_its_pages(tmp_path: Path) -> None:

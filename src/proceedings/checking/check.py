@@ -80,6 +80,8 @@ def _check_paper(
     if paper.front.status != "accepted":
         found = tuple(map(_only_told, found))
     findings, waived = _waive(paper, found)
+    if isinstance(layout, Typeset):  # else nobody knows yet what is needed
+        findings += _useless_waivers(paper, {one.finding.code for one in waived})
     return PaperReport(
         path=paper.path,
         event=paper.event,
@@ -124,6 +126,11 @@ def _check_event(
     for rule in CATALOGUE.values():
         if rule.event_check:
             own += _weighed(rule.code, f"{folder}/event.yml", rule.event_check(facts))
+    own += [
+        Fault("KY103", f"{folder}/event.yml", 0, f"severity ghi quy tắc không có: {code}.", "Sửa hoặc xóa mã này.")
+        for code in event.guideline.severity
+        if code not in CATALOGUE
+    ]
     chosen = [paper.front.topic for paper in papers]
     return EventReport(
         event=event.id,
@@ -164,6 +171,7 @@ def _findings(faults: Iterable[Fault], guideline: Guideline) -> tuple[Finding, .
 
 
 def _waive(paper: Paper, findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[WaivedFinding, ...]]:
+    """Part what an editor lets pass from what stays."""
     waivers = {waiver.code: waiver for waiver in paper.front.waivers}
     kept: list[Finding] = []
     waived: list[WaivedFinding] = []
@@ -175,6 +183,24 @@ def _waive(paper: Paper, findings: tuple[Finding, ...]) -> tuple[tuple[Finding, 
         else:
             kept.append(finding)
     return tuple(kept), tuple(waived)
+
+
+def _useless_waivers(paper: Paper, used: set[str]) -> tuple[Finding, ...]:
+    """Return the waivers that nothing needs (KY990)."""
+    faults = [
+        Fault("KY990", paper.path, paper.line(f"waivers.{number}"), _useless(waiver.code), "Xóa hoặc sửa miễn trừ này.")
+        for number, waiver in enumerate(paper.front.waivers)
+        if waiver.code not in used
+    ]
+    return _findings(faults, Guideline())
+
+
+def _useless(code: str) -> str:
+    if code not in CATALOGUE:
+        return f"Không có quy tắc {code} để miễn."
+    if not CATALOGUE[code].waivable:
+        return f"Quy tắc {code} không được miễn."
+    return f"Bài không còn vi phạm {code}, miễn trừ này không cần nữa."
 
 
 def _verdict(findings: tuple[Finding, ...]) -> Verdict:

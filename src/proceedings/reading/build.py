@@ -94,7 +94,7 @@ class Builder:
         if shorthand and isinstance(node, Scalar):
             node = Mapping({shorthand: node}, {shorthand: node.line}, node.line)
         if not isinstance(node, Mapping):
-            return self._wrong(place, node.line, "phải gồm các dòng “tên trường: giá trị”")
+            return self._wrong(place, node.line, "phải gồm các dòng “tên mục: giá trị”")
         hints = typing.get_type_hints(kind, include_extras=True)
         fields = {field.name: field for field in dataclasses.fields(kind)}
         for key in node.items:
@@ -103,14 +103,15 @@ class Builder:
         values: dict[str, Any] = {}
         for name, field in fields.items():
             inner = f"{place}.{name}" if place else name
-            if name in node.items and not self._blank(node.items[name], field):
+            if name in node.items:
                 self.lines[inner] = node.lines[name]
+            if name in node.items and not self._blank(node.items[name], field):
                 value = self._value(hints[name], node.items[name], inner)
                 if value is not _BAD or _required(field):  # an optional field that is wrong is told and left out
                     values[name] = value
             elif _required(field):
                 line = node.lines.get(name, node.line)
-                self.fault("KY102", line, f"Thiếu trường bắt buộc “{_spoken(inner)}”.", f"Thêm dòng “{name}: …”.")
+                self.fault("KY102", line, f"Thiếu mục bắt buộc “{_spoken(inner)}”.", f"Thêm dòng “{name}: …”.")
                 values[name] = _BAD
         return _BAD if any(value is _BAD for value in values.values()) else kind(**values)
 
@@ -122,11 +123,11 @@ class Builder:
 
     def _unknown(self, key: str, node: Mapping, fields: dict[str, Any]) -> None:
         meant = nearest(key, fields)
-        fix = f"Có phải “{meant[0]}”?" if meant else f"Các trường được dùng: {', '.join(fields)}."
+        fix = f"Có phải “{meant[0]}”?" if meant else f"Các mục được dùng: {', '.join(fields)}."
         value = node.items[key]
         if " " in key and isinstance(value, Scalar) and value.empty:  # {title: one, two}
             fix = "Giá trị có dấu phẩy trong { } phải đặt trong ngoặc kép."
-        self.fault("KY103", node.lines[key], f"Không có trường “{key}”.", fix)
+        self.fault("KY103", node.lines[key], f"Không có mục “{key}”.", fix)
 
     def _scalar(self, kind: Any, node: Node, place: str) -> Any:
         if not isinstance(node, Scalar):
@@ -137,7 +138,8 @@ class Builder:
         try:
             return _READERS[kind](text)
         except ValueError:
-            return self._wrong(place, node.line, f"không đọc được “{text[:60]}”: {_EXPECTED[kind]}")
+            expected = _EXPECTED[kind]
+            return self._wrong(place, node.line, f"không đọc được “{text[:60]}”", f"Mục này {expected}.")
 
     def _choice(self, kind: Any, text: str, line: int, place: str) -> Any:
         choices = list(typing.get_args(kind)) or [member.value for member in kind]
@@ -150,7 +152,7 @@ class Builder:
         )
 
     def _wrong(self, place: str, line: int, what: str, fix: str = "") -> Any:
-        self.fault("KY103", line, f"Trường “{_spoken(place) or 'đầu tệp'}” {what}.", fix)
+        self.fault("KY103", line, f"Mục “{_spoken(place) or 'đầu tệp'}” {what}.", fix)
         return _BAD
 
 
@@ -165,8 +167,8 @@ def overlay(base: Node, change: Node) -> Node:
 
 
 def _spoken(place: str) -> str:
-    """Return a place as people count: "authors.0.unit" is "authors, mục 1, unit"."""
-    return ", ".join(f"mục {int(part) + 1}" if part.isdecimal() else part for part in place.split(".") if part)
+    """Return a place as people count: "authors.0.unit" is "authors, thứ 1, unit"."""
+    return ", ".join(f"thứ {int(part) + 1}" if part.isdecimal() else part for part in place.split(".") if part)
 
 
 def _required(field: dataclasses.Field[Any]) -> bool:

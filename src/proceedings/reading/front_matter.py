@@ -50,7 +50,7 @@ class StrictYAML(BaseHandler):  # type: ignore[misc]
         # The head begins with the newline of the opening fence, so its first line is line 1 of the file.
         node = parse(fm, first_line=1)
         if not isinstance(node, Mapping):
-            raise YamlError("KY101", node.line, "Phần đầu bài phải gồm các dòng “tên trường: giá trị”.")
+            raise YamlError("KY101", node.line, "Phần đầu bài phải gồm các dòng “tên mục: giá trị”.")
         self.head = node
         return dict(node.items)
 
@@ -66,7 +66,7 @@ def split(text: str, max_bytes: int) -> Split:
     handler = StrictYAML()
     head_text, body = handler.split(text)
     if len(head_text.encode()) > max_bytes:
-        raise YamlError("KY904", 1, f"Phần đầu bài lớn hơn {max_bytes} byte.", "Chỉ giữ các trường thông tin của bài.")
+        raise YamlError("KY904", 1, f"Phần đầu bài lớn hơn {max_bytes} byte.", "Chỉ giữ các mục thông tin của bài.")
     frontmatter.parse(text, handler=handler)
     assert handler.head is not None  # load() has run: split() found both fences
     closing_fence = 1 + head_text.count("\n")

@@ -75,6 +75,10 @@ def parse(text: str, first_line: int = 1) -> Node:
         mark = error.context_mark if _unclosed(error) else error.problem_mark
         mark = mark or error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
+        opened = _open_quote(text)
+        if opened is not None and first_line + opened <= line:
+            fix = "Thêm ngoặc kép đóng ở cuối giá trị của dòng này."
+            raise YamlError("KY101", first_line + opened, "Dòng này thiếu ngoặc kép đóng.", fix) from error
         raise YamlError("KY101", line, f"Dòng này viết sai: {_explain(error)}.", _repair(error)) from error
     except yaml.YAMLError as error:  # a character YAML does not allow
         position = getattr(error, "position", 0)
@@ -151,12 +155,12 @@ def _mapping(events: Iterator[yaml.Event], line: int, first_line: int) -> Mappin
             break
         key_line = _line(event, first_line)
         if not isinstance(event, yaml.ScalarEvent):
-            raise YamlError("KY905", key_line, "Tên trường phải là chữ.", "Viết tên trường rồi dấu hai chấm.")
+            raise YamlError("KY905", key_line, "Tên mục phải là chữ.", "Viết tên mục rồi dấu hai chấm.")
         key = event.value
         if key == "<<":
-            raise YamlError("KY905", key_line, "Dùng phép gộp “<<”.", "Viết lại các trường đầy đủ.")
+            raise YamlError("KY905", key_line, "Dùng phép gộp “<<”.", "Viết lại các mục đầy đủ.")
         if key in items:
-            message = f"Trường “{key}” viết hai lần (lần đầu ở dòng {lines[key]})."
+            message = f"Mục “{key}” viết hai lần (lần đầu ở dòng {lines[key]})."
             raise YamlError("KY905", key_line, message, "Chỉ giữ một lần.")
         items[key] = _node(next(events), events, first_line)
         lines[key] = key_line
@@ -165,6 +169,15 @@ def _mapping(events: Iterator[yaml.Event], line: int, first_line: int) -> Mappin
 
 def _line(event: yaml.Event, first_line: int) -> int:
     return first_line + (event.start_mark.line if event.start_mark else 0)
+
+
+def _open_quote(text: str) -> int | None:
+    """Return the first line whose value opens with a quote that it does not close; the parser notices far below."""
+    for number, line in enumerate(text.split("\n")):
+        value = line.partition(": ")[2].strip()
+        if value.startswith('"') and value.replace('\\"', "").count('"') % 2:
+            return number
+    return None
 
 
 def _unclosed(error: yaml.MarkedYAMLError) -> bool:
@@ -179,7 +192,7 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
     if "found character '\\t'" in problem:
         return "thụt dòng bằng phím Tab"
     if "expected <block end>" in problem or "could not find expected ':'" in problem:
-        return "thụt dòng lệch, hoặc thiếu dấu hai chấm sau tên trường"
+        return "thụt dòng lệch, hoặc thiếu dấu hai chấm sau tên mục"
     if _unclosed(error):
         return "thiếu dấu ngoặc hoặc ngoặc kép đóng"
     if "cannot start any token" in problem:

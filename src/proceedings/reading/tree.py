@@ -213,5 +213,5 @@ def _unknown_ids(event: Event, units: dict[str, Unit], documents: dict[str, Offi
 
 
 def _did_you_mean(word: str, known: dict[str, Row]) -> str:
-    meant = nearest(word, known)
+    meant = nearest(word, known, at_least=85)
     return f"Có phải “{meant[0]}”?" if meant else "Thêm mã này vào danh mục hoặc sửa mã."

@@ -16,11 +16,13 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 
+_DEGREE = re.compile(r"\b(?:GS|PGS|TSKH|TS|ThS|Th\.S|CN|BS|KS|NCS|Tiến s|Thạc s|Cử nhân|Giáo sư)", re.IGNORECASE)
+
 UNREADABLE = reader_rule(
     "KY101",
     title="Phần đầu bài không đọc được",
     why="Tên bài, tác giả, chủ đề lấy từ phần này; không đọc được thì bài không thể lên website và vào kỷ yếu.",
-    repair="Giữ hai dòng “---” bao phần đầu bài, mỗi trường một dòng “tên: giá trị”; đặt giá trị có dấu hai chấm trong "
+    repair="Giữ hai dòng “---” bao phần đầu bài, mỗi mục một dòng “tên: giá trị”; đặt giá trị có dấu hai chấm trong "
     "ngoặc kép; lưu tệp với bảng mã UTF-8.",
     wrong="---\ntitle: Vai trò: một góc nhìn\n---",
     right='---\ntitle: "Vai trò: một góc nhìn"\n---',
@@ -29,9 +31,9 @@ UNREADABLE = reader_rule(
 
 MISSING = reader_rule(
     "KY102",
-    title="Thiếu trường bắt buộc",
+    title="Thiếu mục bắt buộc",
     why="Không có tên bài hoặc tác giả thì không trích dẫn, không xếp mục lục được.",
-    repair="Thêm trường được nêu vào phần đầu bài.",
+    repair="Thêm mục được nêu vào phần đầu bài.",
     wrong="---\ntitle: Tên bài\n---",
     right="---\ntitle: Tên bài\nauthors:\n  - {name: Nguyễn Văn A, unit: tct-thanh-hoa}\n---",
     withholds=True,
@@ -39,9 +41,9 @@ MISSING = reader_rule(
 
 UNKNOWN_FIELD = reader_rule(
     "KY103",
-    title="Trường lạ hoặc sai kiểu giá trị",
-    why="Một trường gõ sai tên sẽ bị bỏ qua mà không ai biết, nên không trường lạ nào được nhận.",
-    repair="Dùng đúng tên trường; ngày viết năm-tháng-ngày (2021-10-22).",
+    title="Mục lạ hoặc sai kiểu giá trị",
+    why="Một mục gõ sai tên sẽ bị bỏ qua mà không ai biết, nên không mục lạ nào được nhận.",
+    repair="Dùng đúng tên mục; ngày viết năm-tháng-ngày (2021-10-22).",
     wrong="topik: 10",
     right='topic: "10"',
 )
@@ -63,7 +65,9 @@ def malformed_name(facts: PaperFacts) -> Iterator[Hit]:
         if honorific:
             bare = name[honorific.end() :].strip()
             shown = bare.title() if bare.isupper() else bare or "họ và tên"
-            fix = f"Ghi name: {shown}, đưa “{honorific.group().strip()}” sang degree."
+            called = honorific.group().strip()
+            place = "degree" if _DEGREE.search(called) else "position (chức danh) hoặc bỏ đi (danh xưng)"
+            fix = f"Ghi name: {shown}, đưa “{called}” sang {place}."
             yield Hit(line, f"Tên tác giả “{name}” kèm học vị hoặc danh xưng.", fix)
         elif re.search(r"[\d@,;:/<>()]", name):
             yield Hit(line, f"Tên tác giả “{name}” có ký tự lạ.", "Chỉ ghi họ và tên, mỗi tác giả một mục.")
@@ -88,7 +92,7 @@ def unknown_unit(facts: PaperFacts) -> Iterator[Hit]:
     for number, author in enumerate(facts.paper.front.authors):
         if units and author.unit not in units:
             names = {name: unit.id for unit in units.values() for name in (unit.id, unit.name, unit.short)}
-            meant = nearest(author.unit, names)
+            meant = nearest(author.unit, names, at_least=85)
             fix = f"Có phải “{names[meant[0]]}”?" if meant else "Xem mã đơn vị trong papers/units.yml."
             yield Hit(facts.paper.line(f"authors.{number}.unit"), f"Không có đơn vị mã “{author.unit}”.", fix)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from proceedings.model.finding import Severity
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule, reader_rule
 from proceedings.rules.typeface import ACTIVE_TAGS
 from proceedings.text.letters import shorten
@@ -38,7 +39,7 @@ TOO_LARGE = reader_rule(
 UNSAFE_YAML = reader_rule(
     "KY905",
     title="YAML không an toàn",
-    why="Bí danh, thẻ kiểu, phép gộp, trường trùng tên hoặc lồng quá sâu có thể làm treo máy hoặc bị hiểu khác nhau.",
+    why="Bí danh, thẻ kiểu, phép gộp, mục trùng tên hoặc lồng quá sâu có thể làm treo máy hoặc bị hiểu khác nhau.",
     repair="Chỉ viết “tên: giá trị” và danh sách đơn giản.",
     wrong="title: &t Tên bài\nabstract: *t",
     right="title: Tên bài\nabstract: Tóm tắt của bài",
@@ -53,6 +54,16 @@ NOT_LAID_OUT = reader_rule(
     wrong="(bảng một triệu cột)",
     right="(bảng bốn cột)",
     withholds=True,
+)
+
+UNUSED_WAIVER = reader_rule(
+    "KY990",
+    title="Miễn trừ không còn cần",
+    why="Một miễn trừ thừa có thể che lỗi mới cùng loại mà không ai hay.",
+    repair="Xóa dòng miễn trừ; mã sai thì sửa mã.",
+    wrong="waivers:\n  - {code: KY201, reason: Bài dài, by: Ban Biên tập, on: 2021-10-25}   # bài không còn dài",
+    right="(không có dòng waivers)",
+    severity=Severity.WARNING,
 )
 
 NOT_CHECKED = reader_rule(

@@ -27,6 +27,9 @@ def unknown_topic(facts: PaperFacts) -> Iterator[Hit]:
         yield Hit(
             facts.paper.line("topic"), "Bài chưa ghi chủ đề (topic).", f"Chọn một chủ đề; gần tên bài nhất: {near}."
         )
+    elif front.topic.strip("“”‘’") in titles and front.topic not in titles:
+        fix = f'Dùng ngoặc kép thẳng: topic: "{front.topic.strip("“”‘’")}".'
+        yield Hit(facts.paper.line("topic"), "Số chủ đề đặt trong ngoặc kép cong.", fix)
     elif front.topic != SELF_CHOSEN and front.topic not in {topic.number for topic in flat_topics(event.topics)}:
         near = _near(f"{front.topic_title or ''} {front.title}", titles)
         numbers = f"{next(iter(titles), '')}–{list(titles)[-1]}" if titles else ""
@@ -46,9 +49,9 @@ def unknown_topic(facts: PaperFacts) -> Iterator[Hit]:
 def heading_topic(facts: PaperFacts) -> Iterator[Hit]:
     for topic in flat_topics(facts.event.topics):
         if topic.children and topic.number == facts.paper.front.topic:
-            children = {child.number: child.title.text for child in topic.children}
-            message = f"Chủ đề “{topic.number}” chỉ là đề mục của {len(children)} chủ đề con."
-            fix = f"Chọn một chủ đề con; gần tên bài nhất: {_near(facts.paper.front.title, children)}."
+            children = "; ".join(f"“{child.number}” {_title(child.title.text)}" for child in topic.children)
+            message = f"Chủ đề “{topic.number}” chỉ là đề mục của {len(topic.children)} chủ đề con."
+            fix = f"Chọn một chủ đề con: {children}."
             yield Hit(facts.paper.line("topic"), message, fix)
 
 
@@ -97,13 +100,14 @@ def missing_model_parts(facts: PaperFacts) -> Iterator[Hit]:
     ]
     if missing:
         message = f"Bài về mô hình thiếu phần: {', '.join(missing)}."
-        yield Hit(facts.paper.line("kind"), message, "Thêm mục có tên ấy trong tiêu đề, ví dụ “## Kết quả”.")
+        example = missing[0][0].upper() + missing[0][1:]
+        yield Hit(facts.paper.line("kind"), message, f"Thêm tên mục (dòng bắt đầu bằng ##), ví dụ “## {example}”.")
 
 
 @paper_rule(
     "KY502",
     title="Bài về mô hình chưa nêu tên mô hình",
-    why="Danh mục mô hình, điển hình lấy tên từ trường này.",
+    why="Danh mục mô hình, điển hình lấy tên từ mục này.",
     repair="Thêm dòng model với tên mô hình.",
     wrong="kind: model",
     right="kind: model\nmodel: {name: Nhóm dự giờ – góp ý đồng nghiệp}",
@@ -125,4 +129,9 @@ def _near(text: str, titles: dict[str, str]) -> str:
     """Return the two topics most like a text, to choose from."""
     by_title = {f"{title}\n{number}": number for number, title in titles.items()}
     found = nearest(text, by_title, limit=2, at_least=0)
-    return "; ".join(f"“{by_title[key]}” {shorten(titles[by_title[key]], 70)}" for key in found) or "(danh mục trống)"
+    return "; ".join(f"“{by_title[key]}” {_title(titles[by_title[key]])}" for key in found) or "(danh mục trống)"
+
+
+def _title(title: str) -> str:
+    """Return a topic's title short and without its final stop, to stand inside a sentence."""
+    return shorten(title.rstrip(" .:;…"), 70)
