@@ -16,7 +16,7 @@ from pathlib import Path
 from proceedings.book.book import COVER_PAGES
 from proceedings.checking.text_report import text_report
 from proceedings.commands.edition import Edition, prepare, write_prints
-from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, Parser, add_common, show_progress, today
+from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, Parser, add_common, reason, show_progress, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Severity
 
@@ -40,10 +40,8 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return FAILED
     except OSError as error:
-        # Disk full, no right to write: nothing of the old output has been touched.
-        print(
-            f"Không ghi được {error.filename or 'kết quả'}: {error.strerror}. Kết quả cũ còn nguyên.", file=sys.stderr
-        )
+        # Disk full, no right to write: each part of the output is the whole old one or the whole new one.
+        print(f"Không ghi được kết quả: {reason(error)}. Phần chưa thay xong còn nguyên bản cũ.", file=sys.stderr)
         return FAILED
 
 
