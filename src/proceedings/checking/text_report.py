@@ -14,7 +14,6 @@ _VERDICT = {
     Verdict.NOT_CHECKED: "CHƯA KIỂM TRA",
 }
 _STATUS = {"draft": "bản nháp, không in", "withdrawn": "đã rút, không in"}
-_SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.ADVICE: "gợi ý"}
 _COLOUR = {
     Verdict.PASS: "32",
     Verdict.WARNING: "33",
@@ -75,7 +74,7 @@ def _finding_lines(findings: Sequence[Finding], colour: bool, *, with_path: bool
     for finding in findings:
         line = f"dòng {finding.line}" if finding.line else "cả tệp"
         place = f"{finding.path}, {line}" if with_path else line
-        weight = _paint(_SEVERITY[finding.severity], _COLOUR[finding.severity], colour)
+        weight = _paint(finding.severity.label, _COLOUR[finding.severity], colour)
         yield f"  {_printable(place)} · {finding.code} {weight}: {_printable(finding.message)}"
         yield f"      Cách sửa: {_printable(finding.fix)}  (trang {finding.url})"
 

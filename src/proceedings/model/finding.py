@@ -14,6 +14,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     ADVICE = "advice"
 
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"error": "lỗi", "warning": "cảnh báo", "advice": "gợi ý"}[self.value]
+
 
 class Verdict(StrEnum):
     """The outcome for one paper."""

@@ -22,7 +22,7 @@ _SCALARS: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     datetime.date: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     YearMonth: {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
-    datetime.datetime: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}"},
+    datetime.datetime: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"},
 }
 
 

@@ -18,6 +18,13 @@ from mkdocs.exceptions import Abort, MkDocsException
 from proceedings.model.errors import ProceedingsError
 from proceedings.reading.strict_yaml import Mapping, Scalar, YamlError, parse
 
+_LEAST_DOCS = {
+    "index.md": "# Kỷ yếu\n\n<!-- home -->\n",
+    "van-ban/index.md": "# Văn bản\n\n<!-- register -->\n",
+    "tin-tuc/index.md": "# Tin tức\n",
+    "huong-dan/tac-gia.md": "# Dành cho tác giả\n\nXem [quy định bài viết](../quy-dinh/index.md) và "
+    "[quy tắc kiểm tra](../quy-tac/index.md).\n",
+}
 # What a content tree may say about its site; everything else, code above all, is this checkout's.
 _OWN_SETTINGS = ("site_name", "site_description", "site_url", "copyright")
 
@@ -83,8 +90,10 @@ def _own_settings(root: Path) -> dict[str, str]:
         return {}
     try:
         node = parse(path.read_text(encoding="utf-8"))
-    except (YamlError, UnicodeDecodeError):
-        return {}
+    except YamlError as error:
+        raise ProceedingsError(f"{path}, dòng {error.line}: {error.message}", error.fix) from error
+    except UnicodeDecodeError as error:
+        raise ProceedingsError(f"{path} chưa lưu bằng bảng mã UTF-8.") from error
     items = node.items if isinstance(node, Mapping) else {}
     found = ((name, items.get(name)) for name in _OWN_SETTINGS)
     return {name: value.text for name, value in found if isinstance(value, Scalar) and not value.empty}
@@ -92,12 +101,14 @@ def _own_settings(root: Path) -> dict[str, str]:
 
 @contextmanager
 def _docs_of(root: Path) -> Iterator[Path]:
-    """Yield the tree's docs/; a tree of papers only has none and gets an empty one."""
+    """Yield the tree's docs/; a tree of papers only has none and gets the least that pages link to."""
     if (root / "docs").is_dir():
         yield root / "docs"
         return
     with tempfile.TemporaryDirectory() as empty:
         docs = Path(empty) / "docs"
         docs.mkdir()
-        (docs / "index.md").write_text("# Kỷ yếu\n\n<!-- home -->\n", encoding="utf-8")
+        for name, text in _LEAST_DOCS.items():
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (docs / name).write_text(text, encoding="utf-8")
         yield docs

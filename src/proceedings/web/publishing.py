@@ -23,6 +23,7 @@ from proceedings.web.page import Section, SitePage
 _STATIC = {".md", ".png", ".jpg", ".jpeg", ".svg", ".pdf", ".docx", ".xlsx", ".ics", ".txt"}
 # Search reads a page without its tags: words of neighbouring cells must not run into one.
 _SPACED = re.compile(r"(</t[dh]>|</d[dt]>|</li>|</summary>|<br>)(?=\S)")
+_PICTURES = {".png", ".jpg", ".jpeg", ".svg"}
 _MARKER = re.compile(r"<!--\s*([a-z]+)\s*-->")
 # Hand-written pages may use what Material's Markdown extensions produce, and nothing that runs.
 _TAGS = set(
@@ -68,7 +69,7 @@ def linked_folder(docs: Path) -> Path | None:
 
 
 def refuse_unsafe(files: Files, docs: Path, limits: FileLimits) -> list[str]:
-    """Take out of docs/ what may not be published, clean its drawings, and return what was refused and why."""
+    """Take out of docs/ what may not be published, clean its pictures, and return what was refused and why."""
     refused: list[str] = []
     for file in list(files):
         if file.abs_src_path is None or not Path(file.abs_src_path).is_relative_to(docs):
@@ -79,7 +80,7 @@ def refuse_unsafe(files: Files, docs: Path, limits: FileLimits) -> list[str]:
             reason = "là liên kết tượng trưng"
         elif path.suffix.lower() not in _STATIC:
             reason = f"loại tệp {path.suffix or '(không đuôi)'} không được đăng"
-        elif path.suffix.lower() == ".svg":
+        elif path.suffix.lower() in _PICTURES:
             cleaned = read_figure(path.name, path.read_bytes(), limits, "serif")
             if isinstance(cleaned, Refusal):
                 reason = cleaned.message

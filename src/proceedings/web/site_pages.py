@@ -144,21 +144,21 @@ def _event_page(event: Event, content: Content) -> SitePage:
         link=lambda target: link(path, target),
     )
     sections = (
-        ("thoi-gian", "Thời gian, địa điểm"),
-        ("muc-dich", "Mục đích, yêu cầu"),
-        ("noi-dung", "Nội dung"),
-        ("moi-viet-bai", "Mời viết bài"),
-        ("tien-do", "Tiến độ"),
-        ("phan-cong", "Phân công trách nhiệm"),
-        ("ma-ket", "Ma két"),
-        ("van-ban-goc", "Văn bản gốc"),
+        ("thoi-gian", "Thời gian, địa điểm", True),
+        ("muc-dich", "Mục đích, yêu cầu", event.purposes or event.requirements),
+        ("noi-dung", "Nội dung", event.contents),
+        ("moi-viet-bai", "Mời viết bài", True),
+        ("tien-do", "Tiến độ", event.timeline),
+        ("phan-cong", "Phân công trách nhiệm", event.responsibilities),
+        ("ma-ket", "Ma két", True),
+        ("van-ban-goc", "Văn bản gốc", True),
     )
     return SitePage(
         path=path,
         title=f"{event.kind}: {event.title}",
         html=html,
         description=f"{event.kind} “{event.title}”: kế hoạch, chủ đề, hạn nộp bài, kỷ yếu.",
-        sections=tuple(Section(level=2, anchor=anchor, title=title) for anchor, title in sections),
+        sections=tuple(Section(level=2, anchor=anchor, title=title) for anchor, title, there in sections if there),
     )
 
 
