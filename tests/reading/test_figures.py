@@ -10,7 +10,7 @@ import zlib
 from dataclasses import replace
 
 import pytest
-from PIL import ExifTags, Image, ImageChops
+from PIL import ExifTags, Image, ImageChops, ImageFile
 
 from proceedings.model.guideline import FileLimits
 from proceedings.reading.figures import Refusal, read_figure
@@ -270,3 +270,9 @@ def test_a_metadata_bomb_is_refused() -> None:
     plain = raster("PNG")
     bomb = chunk(b"zTXt", b"k\0\0" + zlib.compress(b"\0" * 50_000_000, 9))
     assert refused("a.png", plain[:33] + bomb + plain[33:]) == "KY901"
+
+
+def test_a_cut_picture_is_refused_whatever_another_library_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert refused("a.png", noise("PNG")[:9_000]) == "KY901"
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True

@@ -9,13 +9,15 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, register_namespace, tostring
 
 import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from proceedings.model.guideline import FileLimits
 
@@ -61,9 +63,20 @@ def read_figure(name: str, content: bytes, limits: FileLimits, font: str) -> byt
         return Refusal("KY904", f"Hình {name} quá lớn ({size}).", "Giảm kích thước hình rồi lưu lại.")
     if suffix == ".svg":
         return _read_svg(name, content, limits, font)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole_pictures_only():
         warnings.simplefilter("ignore")  # Pillow's doubts about metadata and sizes; sizes are judged here
         return _read_raster(name, content, suffix, limits)
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Refuse pictures that are cut off, whatever another library has told Pillow for the whole process."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _read_raster(name: str, content: bytes, suffix: str, limits: FileLimits) -> bytes | Refusal:
