@@ -103,9 +103,9 @@ class BannerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody with an office; `name` is absent where the plan names only the office."""
+    """Somebody with a name, an office or both: the plan may give only one of them."""
 
-    office: Wording
+    office: Wording | None = None
     name: Wording | None = None
     address: Annotated[str | None, "Cách xưng hô: Đồng chí"] = None
     degree: str | None = None

@@ -51,6 +51,16 @@ class ModelPart:
     words: Annotated[tuple[str, ...], "Các từ nhận ra phần này trong tiêu đề mục"] = ()
 
 
+MODEL_PARTS = (
+    ModelPart(name="mục tiêu", words=("mục đích",)),
+    ModelPart(name="nội dung"),
+    ModelPart(name="cách thức", words=("cách làm", "phương thức", "tổ chức thực hiện")),
+    ModelPart(name="kết quả"),
+    ModelPart(name="kinh nghiệm", words=("bài học",)),
+)
+"""The parts that the workshop's plan asks of a paper on a model; the default of every guideline."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLimits:
     """What a paper may cost; beyond it is refused before anything is laid out."""
@@ -75,7 +85,7 @@ class Guideline:
     pages: Annotated[Range, "Số trang của một bài"] = field(default_factory=Range)
     min_words: Annotated[int, "Dưới số chữ này bài bị coi là quá ngắn"] = 300
     title_letters: Annotated[int, "Số ký tự tối đa của tên bài"] = 200
-    model_parts: Annotated[tuple[ModelPart, ...], "Các phần bắt buộc của bài về mô hình, điển hình"] = ()
+    model_parts: Annotated[tuple[ModelPart, ...], "Các phần bắt buộc của bài về mô hình, điển hình"] = MODEL_PARTS
     limits: FileLimits = field(default_factory=FileLimits)
     severity: Annotated[dict[str, Severity], "Mức độ riêng của một quy tắc, theo mã: error, warning, advice"] = field(
         default_factory=dict
