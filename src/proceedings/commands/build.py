@@ -16,6 +16,7 @@ from pathlib import Path
 from proceedings.book.book import COVER_PAGES
 from proceedings.checking.text_report import text_report
 from proceedings.commands.edition import Edition, prepare, write_prints
+from proceedings.commands.named_event import named_event
 from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, Parser, add_common, reason, show_progress, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Severity
@@ -50,9 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     root, out = arguments.root.resolve(), (arguments.out or arguments.root).resolve()
     edition = prepare(root, today(arguments.as_of), show_progress)
-    known = [event.id for event in edition.proceedings.events]
-    if arguments.event is not None and arguments.event not in known:
-        raise ProceedingsError(f"Không có sự kiện {arguments.event}.", f"Các sự kiện: {', '.join(known)}.")
+    if arguments.event is not None:
+        named_event(edition.proceedings, arguments.event)
     print(text_report(edition.report, colour=sys.stdout.isatty()), end="")
     if edition.report.count(Severity.ERROR):
         print("Chưa dựng: sửa các lỗi ở trên trước. Website và kỷ yếu cũ còn nguyên.", file=sys.stderr)

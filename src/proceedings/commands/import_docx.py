@@ -8,13 +8,13 @@ import stat
 import sys
 from pathlib import Path
 
+from proceedings.commands.named_event import named_event
 from proceedings.commands.place import CLEAN, FAILED, FOUND, Parser, add_common, reason, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
 from proceedings.model.finding import Fault
-from proceedings.model.proceedings import Proceedings, flat_topics
+from proceedings.model.proceedings import flat_topics
 from proceedings.reading.tree import read
-from proceedings.text.nearest import nearest
 from proceedings.word.filing import check_free, file_paper
 from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
 from proceedings.word.package import MAX_FILE
@@ -58,7 +58,7 @@ def _date(text: str) -> datetime.date:
 def _import(options: argparse.Namespace) -> int:
     root = options.root.resolve()
     proceedings = read(root).proceedings
-    event = _event(proceedings, options.event)
+    event = named_event(proceedings, options.event)
     if options.slug:
         check_free(root, event, options.slug)
     content = _content(options.file)
@@ -79,15 +79,6 @@ def _import(options: argparse.Namespace) -> int:
         print(_one_line(_fault(fault)))
     print("Bài còn lỗi cần sửa." if faults else "Đọc lại bài: không có lỗi. Chạy scripts/check.py để kiểm tra đầy đủ.")
     return FOUND if faults else CLEAN
-
-
-def _event(proceedings: Proceedings, event_id: str) -> Event:
-    known = {event.id: event for event in proceedings.events}
-    if event_id not in known:
-        meant = nearest(event_id, known)
-        hint = f"Có phải “{meant[0]}”?" if meant else f"Các mã đang có: {', '.join(known) or 'không có'}."
-        raise ProceedingsError(f"Không có tọa đàm, hội thảo mã “{event_id}”.", hint)
-    return known[event_id]
 
 
 def _content(path: Path) -> bytes:

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
+from proceedings.commands.named_event import named_event
 from proceedings.commands.place import CLEAN, FAILED, Parser, add_common, reason, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN
-from proceedings.model.proceedings import Proceedings, flat_topics
+from proceedings.model.proceedings import flat_topics
 from proceedings.reading.folder import FOREWORD, scan
 from proceedings.reading.topic_choice import topic_choice
 from proceedings.reading.tree import read
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> Path:
     """Write the paper and return its path relative to the root."""
     root: Path = arguments.root.resolve()
     proceedings = read(root).proceedings
-    event = find_event(proceedings, arguments.event)
+    event = named_event(proceedings, arguments.event)
     slug = slugify(arguments.slug or arguments.title)[:60].strip("-")
     if arguments.title == _TITLE and not arguments.slug:
         slug = _free(root / "papers" / event.id, slug)
@@ -79,21 +80,6 @@ def _write(root: Path, path: Path, text: str) -> None:
         if fault.path == path.relative_to(root).as_posix():
             path.unlink()
             raise ProceedingsError(fault.message, "Chọn tên khác bằng --slug.")
-
-
-def find_event(proceedings: Proceedings, event_id: str) -> Event:
-    """Return an event by its id.
-
-    Raises
-    ------
-    ProceedingsError
-        There is none; the message names those that there are.
-    """
-    for event in proceedings.events:
-        if event.id == event_id:
-            return event
-    known = ", ".join(event.id for event in proceedings.events)
-    raise ProceedingsError(f"Không có sự kiện {event_id}.", f"Các sự kiện: {known}.")
 
 
 def skeleton(event: Event, arguments: argparse.Namespace, unit: str, received: str) -> str:
