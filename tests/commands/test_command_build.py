@@ -210,7 +210,10 @@ def test_code_named_in_a_trees_own_settings_is_not_run(tree):
         f"site_name: Tên riêng\nhooks: [xau.py]\nextra: !!python/object/apply:os.system ['touch {mark}']\n"
     )
     (tree / "xau.py").write_text(f"open({str(mark)!r}, 'w').close()\n")
-    assert build(tree, "--only", "site").returncode == 0
+    done = build(tree, "--only", "site")
+    assert done.returncode == 0
+    assert "Bỏ qua" in done.stderr
+    assert "mkdocs.yml, dòng 3" in done.stderr
     assert not mark.exists()
 
 

@@ -90,10 +90,10 @@ def _own_settings(root: Path) -> dict[str, str]:
         return {}
     try:
         node = parse(path.read_text(encoding="utf-8"))
-    except YamlError as error:
-        raise ProceedingsError(f"{path}, dòng {error.line}: {error.message}", error.fix) from error
-    except UnicodeDecodeError as error:
-        raise ProceedingsError(f"{path} chưa lưu bằng bảng mã UTF-8.") from error
+    except (YamlError, UnicodeDecodeError) as error:
+        what = f"dòng {error.line}: {error.message}" if isinstance(error, YamlError) else "chưa lưu bằng bảng mã UTF-8."
+        print(f"Bỏ qua {path}, {what} Website mang tên và địa chỉ mặc định.", file=sys.stderr)
+        return {}
     items = node.items if isinstance(node, Mapping) else {}
     found = ((name, items.get(name)) for name in _OWN_SETTINGS)
     return {name: value.text for name, value in found if isinstance(value, Scalar) and not value.empty}
