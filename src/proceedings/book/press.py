@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from multiprocessing.context import BaseContext
 from pathlib import Path
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from typing import TYPE_CHECKING
 
 from proceedings.book.cache import forget, load, store
 from proceedings.book.fonts import Family, find
@@ -27,6 +26,9 @@ from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.model.unit import Unit
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
 
 try:
     import resource
@@ -108,6 +110,8 @@ def code_version() -> str:
 def _in_children(proceedings: Proceedings, papers: Sequence[Paper]) -> Iterator[tuple[str, Typeset | NotTypeset]]:
     if not papers:
         return
+    from pebble import ProcessPool  # where everything is in the cache, no pool is needed
+
     megabytes = max(proceedings.event(paper.event).guideline.limits.layout_megabytes for paper in papers)
     workers = min(len(papers), os.cpu_count() or 1)
     pool = ProcessPool(max_workers=workers, context=_context(), initializer=_limit, initargs=(megabytes,))
@@ -123,6 +127,8 @@ def _in_children(proceedings: Proceedings, papers: Sequence[Paper]) -> Iterator[
 
 
 def _outcome(future: ProcessFuture[Typeset], seconds: int) -> Typeset | NotTypeset:
+    from pebble import ProcessExpired
+
     try:
         return future.result()
     except FutureTimeoutError:

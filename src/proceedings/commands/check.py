@@ -11,7 +11,6 @@ from pathlib import Path
 from proceedings.checking.json_report import json_report
 from proceedings.checking.report import Report
 from proceedings.checking.text_report import text_report
-from proceedings.commands.edition import prepare
 from proceedings.commands.place import CLEAN, FAILED, FOUND, Parser, add_common, show_progress, today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Severity
@@ -37,6 +36,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def run(arguments: argparse.Namespace) -> Report:
     """Read and check the tree; leave only what concerns the named paths."""
+    from proceedings.commands.edition import prepare  # --help and --explain need none of it
+
     root = arguments.root.resolve()
     wanted = [_inside(path, root) for path in arguments.paths]
     report = prepare(root, today(arguments.as_of), show_progress).report
