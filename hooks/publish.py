@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -26,6 +26,13 @@ from proceedings.web.site_pages import home_fragment, register_fragment, site_pa
 log = get_plugin_logger("proceedings")
 _pages: dict[str, SitePage] = {}
 _fragments: dict[str, str] = {}
+_previewing = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is a preview, which shows drafts too."""
+    global _previewing
+    _previewing = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -34,7 +41,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     linked = publishing.linked_folder(docs)
     if linked is not None:
         raise PluginError(f"docs/{linked.relative_to(docs).as_posix()} là liên kết tượng trưng: xóa liên kết này.")
-    what = content(config.extra["edition"], with_pdf=os.environ.get("ENABLE_PDF_EXPORT") == "1")
+    what = content(config.extra["edition"], with_pdf=os.environ.get("ENABLE_PDF_EXPORT") == "1", drafts=_previewing)
     _pages.clear()
     _pages.update({page.path: page for page in site_pages(what)})
     _fragments.update(home=home_fragment(what), register=register_fragment(what))
@@ -52,7 +59,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for refused in publishing.refuse_unsafe(files, Path(config.docs_dir), edition.proceedings.guideline.limits):
         log.warning(refused)
     publishing.add_pages(files, config, _pages.values())
-    shown = {event.id: edition.published(event) for event in edition.proceedings.events}
+    shown = {event.id: edition.published(event, drafts=_previewing) for event in edition.proceedings.events}
     figures = {f"{id}/{figure.name}": figure.content for id, ps in shown.items() for p in ps for figure in p.figures}
     publishing.add_static(files, config, figures)
     made = {f"schemas/{name}": json.dumps(schema, ensure_ascii=False).encode() for name, schema in schemas().items()}

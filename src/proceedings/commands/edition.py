@@ -35,13 +35,14 @@ class Edition:
     layouts: Mapping[str, Typeset | NotTypeset]
     report: Report
 
-    def published(self, event: Event) -> tuple[Paper, ...]:
-        """Return the papers of an event that readers may see, in the order of their files."""
+    def published(self, event: Event, *, drafts: bool = False) -> tuple[Paper, ...]:
+        """Return the papers of an event that readers may see, with drafts where only their author looks on."""
+        shown = ("accepted", "draft") if drafts else ("accepted",)
         withheld = {paper.path for paper in self.report.papers if paper.withheld}
         return tuple(
             paper
             for paper in self.proceedings.papers_of(event)
-            if paper.front.status == "accepted"
+            if paper.front.status in shown
             and paper.path not in withheld
             and isinstance(self.layouts[paper.path], Typeset)
         )
@@ -87,7 +88,7 @@ def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None) 
     return Edition(root=root, as_of=as_of, proceedings=reading.proceedings, layouts=layouts, report=report)
 
 
-def content(edition: Edition, *, with_pdf: bool) -> Content:
+def content(edition: Edition, *, with_pdf: bool, drafts: bool = False) -> Content:
     """Return what the site is made from; papers stand in the volume's order, with their pages in it."""
     units = edition.proceedings.units
     volumes: dict[str, tuple[Topical, ...]] = {}
@@ -106,7 +107,7 @@ def content(edition: Edition, *, with_pdf: bool) -> Content:
                     for entry in group.entries
                 ),
             )
-            for group in groups(event, edition.published(event), edition.layouts)
+            for group in groups(event, edition.published(event, drafts=drafts), edition.layouts)
         )
     return Content(
         proceedings=edition.proceedings,
