@@ -247,7 +247,7 @@ def test_reports_are_the_same_each_time(make_tree: MakeTree) -> None:
 def test_text_report_says_verdict_place_and_repair(make_tree: MakeTree) -> None:
     text = text_report(checked(make_tree({ONE: paper(), TWO: "chữ"}), six_pages))
     assert f"{ONE}  CHƯA ĐẠT · 6 trang · 22 chữ\n  dòng 7 · KY201 lỗi: Bài dài 6 trang" in text
-    assert f"{TWO}  CHƯA ĐẠT\n  dòng 1 · KY101 lỗi" in text
+    assert f"{TWO}  CHƯA ĐẠT · thân bài chưa được kiểm tra\n  dòng 1 · KY101 lỗi" in text
     assert "(trang quy-tac/ky201/)" in text
     assert text.splitlines()[-1].startswith("2 bài: 0 đạt, 2 chưa đạt. ")
     assert "\x1b" not in text
@@ -291,3 +291,36 @@ def test_a_waivers_words_cannot_fake_a_line(make_tree: MakeTree) -> None:
     text = text_report(checked(make_tree({ONE: paper(waiver)}), six_pages))
     assert "fake/x.md" in text
     assert not any(line.startswith(("fake/", "c")) for line in text.splitlines())
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        paper("received: 2021-10-23\n"),
+        paper(text="\n[xem](../khac.md)\n<script>x</script>\n"),
+        paper().replace('topic: "1"\n', "topic:\n"),
+        paper().replace("authors:\n  - {name: Nguyễn Văn A, unit: truong-a}\n", "authors: []\n"),
+        paper().replace("title: Một", 'title: "Một'),
+    ],
+    ids=["late", "unsafe", "no topic", "no author", "unreadable"],
+)
+def test_what_is_set_aside_is_told_and_stops_nothing(make_tree: MakeTree, status: str, text: str) -> None:
+    root = make_tree({ONE: text.replace("\ntopic:", f"\nstatus: {status}\ntopic:")})
+    report = checked(root, six_pages)
+    found = of(report)
+    assert found.findings
+    assert {finding.severity for finding in found.findings} == {Severity.ADVICE}
+    assert found.verdict is not Verdict.FAIL
+    assert found.status != "accepted"
+    assert all(
+        TWO in finding.path or "event.yml" in finding.path
+        for finding in report.findings()
+        if finding.severity is Severity.ERROR
+    )
+
+
+def test_what_is_unsafe_stays_out_of_a_drafts_preview(make_tree: MakeTree) -> None:
+    unsafe = of(checked(make_tree({ONE: paper("status: draft\n", "\n<script>x</script>\n")})))
+    safe = of(checked(make_tree({ONE: paper("status: draft\nreceived: 2021-10-23\n")})))
+    assert (unsafe.withheld, safe.withheld) == (True, False)

@@ -40,7 +40,12 @@ def check(reading: Reading, typesetter: Typesetter, as_of: date) -> Report:
         _check_paper(paper, proceedings, layouts[paper.path], faults.pop(paper.path, []))
         for paper in proceedings.papers
     ]
-    papers += [_unread(path, event, faults.pop(path, []), proceedings) for event, path in reading.unreadable]
+    for event, path in reading.unreadable:
+        report = _unread(path, event, faults.pop(path, []), proceedings)
+        if path in reading.set_aside:
+            findings = tuple(map(_only_told, report.findings))
+            report = replace(report, status="draft", verdict=Verdict.NOT_CHECKED, findings=findings)
+        papers.append(report)
     withheld = {report.path for report in papers if report.withheld}
     events = [_check_event(event, proceedings, withheld, faults, as_of) for event in proceedings.events]
     left = _by_event(faults)
@@ -96,8 +101,8 @@ def _check_paper(
 
 
 def _only_told(finding: Finding) -> Finding:
-    """A draft or a withdrawn paper goes into no book: its faults are told but stop nothing, unless they are unsafe."""
-    return finding if CATALOGUE[finding.code].withholds else replace(finding, severity=Severity.ADVICE)
+    """A draft or a withdrawn paper is published nowhere: its faults are told but stop nothing."""
+    return replace(finding, severity=Severity.ADVICE)
 
 
 def _unread(path: str, event: str, faults: list[Fault], proceedings: Proceedings) -> PaperReport:

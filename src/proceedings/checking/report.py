@@ -34,9 +34,10 @@ class PaperReport:
 
     @property
     def withheld(self) -> bool:
-        """Whether the paper is kept out of preview and book."""
+        """Whether the paper is kept out of preview and book; what is unsafe stays out of the preview of a draft too."""
         return any(
-            finding.severity is Severity.ERROR and CATALOGUE[finding.code].withholds for finding in self.findings
+            CATALOGUE[finding.code].withholds and (finding.severity is Severity.ERROR or self.status != "accepted")
+            for finding in self.findings
         )
 
 

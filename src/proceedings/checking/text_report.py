@@ -60,10 +60,15 @@ def _paper_lines(paper: PaperReport, colour: bool) -> Iterator[str]:
         facts.append(_STATUS[paper.status])
     if paper.pages is not None:
         facts.append(f"{paper.pages} trang")
+    if paper.pages is None and paper.findings:
+        facts.append("thân bài chưa được kiểm tra")
     if paper.words is not None:
         facts.append(f"{paper.words} chữ")
     yield f"{_paint(_printable(paper.path), '1', colour)}  {' · '.join(facts)}"
-    yield from _finding_lines(paper.findings, colour, with_path=False)
+    own = tuple(finding for finding in paper.findings if finding.path == paper.path)
+    others = tuple(finding for finding in paper.findings if finding.path != paper.path)
+    yield from _finding_lines(own, colour, with_path=False)
+    yield from _finding_lines(others, colour, with_path=True)
     for waived in paper.waived:
         yield _printable(f"  {waived.finding.code} được miễn: {waived.reason} ({waived.by}, {waived.on})")
     if paper.findings or paper.waived:

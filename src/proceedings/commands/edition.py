@@ -131,6 +131,7 @@ def write_books(edition: Edition, site: Path) -> None:
 
 def write_prints(edition: Edition, out: Path, event_ids: Sequence[str]) -> None:
     """Write the print shop's folder of each event: the inside, and the sums that prove it arrived whole."""
+    out.mkdir(parents=True, exist_ok=True)
     for event_id in event_ids:
         book = edition.books[event_id]
         folder = out / event_id

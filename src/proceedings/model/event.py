@@ -216,8 +216,8 @@ class Event:
     plan: Plan
     date: EventDate
     banner: Annotated[tuple[BannerLine, ...], "Ma két, đúng từng dòng"]
-    topics: tuple[Topic, ...]
     volume: Volume
+    topics: tuple[Topic, ...] = ()
     purposes: tuple[Wording, ...] = ()
     requirements: tuple[Wording, ...] = ()
     contents: tuple[Numbered, ...] = ()

@@ -84,6 +84,7 @@ class Guideline:
     font: Typeface = field(default_factory=Typeface)
     pages: Annotated[Range, "Số trang của một bài"] = field(default_factory=Range)
     min_words: Annotated[int, "Dưới số chữ này bài bị coi là quá ngắn"] = 300
+    note_words: Annotated[int, "Số chữ tối đa của một chú thích; dài hơn không vừa một trang"] = 400
     title_letters: Annotated[int, "Số ký tự tối đa của tên bài"] = 200
     model_parts: Annotated[tuple[ModelPart, ...], "Các phần bắt buộc của bài về mô hình, điển hình"] = MODEL_PARTS
     limits: FileLimits = field(default_factory=FileLimits)

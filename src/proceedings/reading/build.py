@@ -110,10 +110,16 @@ class Builder:
                 if value is not _BAD or _required(field):  # an optional field that is wrong is told and left out
                     values[name] = value
             elif _required(field):
-                line = node.lines.get(name, node.line)
-                self.fault("KY102", line, f"Thiếu mục bắt buộc “{_spoken(inner)}”.", f"Thêm dòng “{name}: …”.")
+                self._missing(name, inner, node)
                 values[name] = _BAD
         return _BAD if any(value is _BAD for value in values.values()) else kind(**values)
+
+    def _missing(self, name: str, inner: str, node: Mapping) -> None:
+        if name in node.items:
+            self.fault("KY102", node.lines[name], f"Mục bắt buộc “{_spoken(inner)}” để trống.", "Điền mục này.")
+        else:
+            message = f"Thiếu mục bắt buộc “{_spoken(inner)}”."
+            self.fault("KY102", node.line, message, f"Thêm dòng “{name}: …”.")
 
     def _blank(self, node: Node, field: dataclasses.Field[Any]) -> bool:
         """An empty scalar counts as absent; so does an empty list or text where the field is required."""

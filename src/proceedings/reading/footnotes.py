@@ -12,6 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from proceedings.model.typeset import Fragment
 from proceedings.reading.seal import SEAL, plain_text
+from proceedings.text.letters import words
 
 _MAX_DEPTH = 5
 _DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
@@ -43,6 +44,21 @@ def unused_notes(text: str, env: dict[str, Any], first_line: int) -> list[Fragme
         elif label and not called.get(label, True):
             found.append(Fragment("unused-note", label, number))
         seen |= {label} if label in called else set()
+    return found
+
+
+def note_lengths(tokens: list[Token], first_line: int) -> list[Fragment]:
+    """Return each note as a fragment whose text is its number of words."""
+    found: list[Fragment] = []
+    count, line = 0, first_line
+    for token in tokens:
+        if token.type == "footnote_open":
+            count, line = 0, 0
+        elif token.type == "footnote_close":
+            found.append(Fragment("note", str(count), line or first_line))
+        elif token.type == "inline":
+            count += len(words(token.content))
+            line = line or first_line + (token.map[0] if token.map else 0)
     return found
 
 

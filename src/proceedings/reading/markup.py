@@ -16,7 +16,7 @@ import nh3
 from markdown_it import MarkdownIt
 
 from proceedings.model.typeset import Body
-from proceedings.reading.footnotes import add_footnotes, unused_notes, with_notes_inline
+from proceedings.reading.footnotes import add_footnotes, note_lengths, unused_notes, with_notes_inline
 from proceedings.reading.scribe import Scribe
 from proceedings.reading.seal import SEAL, plain_text
 from proceedings.text.letters import words
@@ -55,7 +55,7 @@ def render(text: str, first_line: int = 1, folder: str = "") -> Body:
     tokens = _MARKDOWN.parse(text, env)
     scribe = Scribe(first_line, folder)
     scribe.read(tokens)
-    scribe.fragments += unused_notes(text, env, first_line)
+    scribe.fragments += [*unused_notes(text, env, first_line), *note_lengths(tokens, first_line)]
     page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env)
     printed = _MARKDOWN.renderer.render(with_notes_inline(tokens), _MARKDOWN.options, env)
     safe = _sanitise(page)

@@ -18,6 +18,9 @@ from proceedings.reading.source import decode, read_bytes
 from proceedings.reading.strict_yaml import YamlError
 from proceedings.text.letters import shorten
 
+_HEAD_BYTES = 16_384
+_SET_ASIDE = re.compile(rb"^status:[ \t]*[\"']?(?:draft|withdrawn)\b", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class _ForewordHead:
@@ -57,6 +60,16 @@ def read_paper(
         refused_figures=tuple(fault.path.removeprefix(f"papers/{path.parent.name}/") for fault in refused),
     )
     return paper, faults
+
+
+def set_aside(path: Path) -> bool:
+    """Return whether a paper that cannot be read says of itself that it is a draft or withdrawn."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    return _SET_ASIDE.search(head) is not None
 
 
 def read_foreword(root: Path, path: Path, limits: FileLimits) -> tuple[Foreword | None, list[Fault]]:

@@ -17,11 +17,15 @@ def read_bytes(path: Path, shown: str, most: int) -> bytes | Fault:
     try:
         size = path.stat().st_size
         if size > most:
-            message = f"Tệp quá lớn ({size / 1e6:.1f} MB, tối đa {most / 1e6:.1f} MB)."
+            message = f"Tệp quá lớn ({_megabytes(size)}, tối đa {_megabytes(most)})."
             return Fault("KY904", shown, 0, message, "Thu nhỏ hình, tách hình ra tệp riêng, bỏ phần thừa.")
         return path.read_bytes()
     except OSError:
         return Fault("KY101", shown, 0, "Không mở được tệp này.", "Kiểm tra quyền đọc của tệp, hoặc chép lại tệp.")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB".replace(".", ",")
 
 
 def decode(content: bytes, path: str) -> str | Fault:

@@ -16,7 +16,7 @@ from proceedings.model.proceedings import Foreword, Proceedings
 from proceedings.model.unit import Unit
 from proceedings.reading.build import Builder, overlay
 from proceedings.reading.folder import EVENT_FILE, FOREWORD, folder_problem, misplaced, scan
-from proceedings.reading.papers import read_foreword, read_paper
+from proceedings.reading.papers import read_foreword, read_paper, set_aside
 from proceedings.reading.source import decode, read_bytes
 from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, parse
 from proceedings.text.nearest import nearest
@@ -29,11 +29,15 @@ Row = TypeVar("Row", Unit, OfficialDocument)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The model, every fault met on the way, and the papers that could not be read (path by event)."""
+    """The model, every fault met on the way, and the papers that could not be read (path by event).
+
+    `set_aside` are those of them that say they are drafts or withdrawn.
+    """
 
     proceedings: Proceedings
     faults: tuple[Fault, ...]
     unreadable: tuple[tuple[str, str], ...]
+    set_aside: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class _Tray:
     events: list[Event] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+    set_aside: set[str] = field(default_factory=set)
     forewords: dict[str, Foreword] = field(default_factory=dict)
 
 
@@ -81,7 +86,12 @@ def read(root: Path) -> Reading:
         papers=tuple(tray.papers),
         forewords=tray.forewords,
     )
-    return Reading(proceedings=proceedings, faults=tuple(tray.faults), unreadable=tuple(tray.unreadable))
+    return Reading(
+        proceedings=proceedings,
+        faults=tuple(tray.faults),
+        unreadable=tuple(tray.unreadable),
+        set_aside=frozenset(tray.set_aside),
+    )
 
 
 def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _Tray) -> None:
@@ -96,6 +106,8 @@ def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tra
         tray.faults += faults
         if paper is None or event is None:
             tray.unreadable.append((folder.name, path.relative_to(root).as_posix()))
+            if paper is None and set_aside(path):
+                tray.set_aside.add(path.relative_to(root).as_posix())
         else:
             tray.papers.append(paper)
     if (folder / FOREWORD).is_file() and not (folder / FOREWORD).is_symlink():

@@ -83,7 +83,7 @@ def malformed_table(facts: PaperFacts) -> Iterator[Hit]:
 
 @paper_rule(
     "KY506",
-    title="Chú thích không có lời, hoặc lời không được gọi",
+    title="Chú thích không có lời, không được gọi, hoặc quá dài",
     why="Dấu chú thích không có lời sẽ in nguyên là [^1]; lời chú thích không được gọi sẽ mất khỏi bản in.",
     repair="Mỗi dấu [^1] trong bài có đúng một dòng “[^1]: lời chú thích” ở cuối tệp.",
     wrong="Theo kế hoạch.[^1]",
@@ -97,5 +97,8 @@ def dangling_note(facts: PaperFacts) -> Iterator[Hit]:
         elif kind == "unused-note":
             message = f"Lời chú thích {mark} không được gọi ở đâu trong bài."
             yield Hit(line, message, f"Đặt {mark} vào chỗ cần chú thích, hoặc xóa dòng này.", Severity.WARNING)
+        elif kind == "note" and int(label) > facts.guideline.note_words:
+            message = f"Một chú thích dài {label} chữ, không vừa một trang in (tối đa {facts.guideline.note_words})."
+            yield Hit(line, message, "Chuyển bớt lời vào thân bài, hoặc tách thành nhiều chú thích.")
         elif kind == "repeated-note":
             yield Hit(line, f"Lời chú thích {mark} viết hai lần.", "Đặt số khác cho một trong hai.")
