@@ -26,13 +26,24 @@ def find_unit(text: str, units: Mapping[str, Unit], organizer: str) -> str | Non
     others = [unit for unit in map(units.__getitem__, named) if unit.kind != "department"]
     exact = max(others, key=lambda unit: (unit.kind == "school", named[unit.id])).id if others else None
     school = exact or _nearest_school(text, units)
-    home = school if school or _SCHOOL.search(text) or _ACADEMY.search(text) else organizer
+    home = school if school or names_school(text) else organizer
     inner = [
         unit_id
         for unit_id in named
         if units[unit_id].kind == "department" and home in [unit.id for unit in _upwards(units[unit_id], units)]
     ]
     return max(inner, key=named.__getitem__) if inner else school
+
+
+def names_school(text: str) -> bool:
+    """Return whether a text names a school of politics or an academy."""
+    return bool(_SCHOOL.search(text) or _ACADEMY.search(text) or re.search(r"\bTCT\b", text))
+
+
+def same_home(one: str, other: str, units: Mapping[str, Unit]) -> bool:
+    """Return whether of two units one belongs to the other, or both to a third."""
+    homes = [{unit.id for unit in _upwards(units[name], units)} if name in units else {name} for name in (one, other)]
+    return bool(homes[0] & homes[1])
 
 
 def without_unit(position: str, unit: Unit | None) -> str:

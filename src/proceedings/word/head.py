@@ -10,13 +10,15 @@ from functools import partial
 from proceedings.model.paper import Author
 from proceedings.model.unit import Unit
 from proceedings.text.letters import spelling_key
-from proceedings.word.affiliation import beyond, find_unit, without_unit
+from proceedings.word.affiliation import beyond, find_unit, names_school, without_unit
+from proceedings.word.letterhead import is_aside, is_kind, is_letterhead, tells_of_talk
 from proceedings.word.lines import Line
 from proceedings.word.names import Signature, read_line, reads_as_office
 
 _LETTERHEAD = re.compile(
     r"(?:đảng cộng sản việt nam|cộng h[oò][aà] xã hội|độc lập|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|học viện chính trị|"
-    r"trường chính trị|trường đại học|khoa |phòng |cụm thi đua|kỷ yếu|(?:bài |bài viết )?tham luận|"
+    r"trường chính trị|trường đại học|khoa (?!học\b)|phòng (?!chống|ngừa)|cụm thi đua|kỷ yếu|"
+    r"(?:bài |bài viết |báo cáo )?tham luận|"
     r"(?:bài viết )?(?:tham gia )?(?:hội thảo|tọa đàm|toạ đàm)|"
     r"chủ đề|bài viết$|bài thu hoạch)",
     re.IGNORECASE,
@@ -27,6 +29,7 @@ _KEYWORDS = re.compile(r"từ kh(?:óa|oá)\s*[:.]\s*(.+)", re.IGNORECASE | re.D
 _TITLE_WITHIN = 12
 _AUTHORS_WITHIN = 12
 _MAX_TITLE = 400
+_BEFORE_AUTHORS = 5
 _MAX_POSITION = 100
 
 
@@ -35,6 +38,7 @@ class Head:
     """What was found, the places of the lines it came from, and remarks for the person who imports."""
 
     title: str = ""
+    title_place: int | None = None
     capitals: bool = False
     authors: list[Author] = field(default_factory=list)
     abstract: str = ""
@@ -46,7 +50,9 @@ class Head:
 def read_head(lines: list[Line], units: Mapping[str, Unit], organizer: str) -> Head:
     """Return the front matter that the first lines of a manuscript hold."""
     head = Head()
-    title = _with_subtitle(_title_lines(lines), lines)
+    title = _title_lines(lines, lambda line: is_letterhead(line, units)) or _title_lines(lines, is_kind)
+    title = _with_subtitle(title, lines)
+    head.title_place = title[0].place if title else None
     head.title = " ".join(line.text for line in title)
     head.capitals = any(line.capitals for line in title) and title[0].text.isupper()
     head.taken |= {line.place for line in title}
@@ -56,24 +62,26 @@ def read_head(lines: list[Line], units: Mapping[str, Unit], organizer: str) -> H
     return head
 
 
-def _title_lines(lines: list[Line]) -> list[Line]:
-    styled = [number for number, line in enumerate(lines) if line.style == "title"]
+def _title_lines(lines: list[Line], never: Callable[[Line], bool]) -> list[Line]:
+    """Return the lines of the title, which does not begin with a line that `never` holds of."""
+    styled = [number for number, line in enumerate(lines) if line.style == "title" and not never(line)]
     if styled:
-        return _same_look(lines, styled[0], lambda line: line.style == "title")
+        return _same_look(lines, styled[0], lambda line: line.style == "title" and not is_kind(line))
     first = lines[:_TITLE_WITHIN]
     signed = next((number for number, line in enumerate(first) if number and _names_people(line)), None)
     for number, line in enumerate(first[:signed]):
-        if any(line.look) and _may_be_title(line):
+        if any(line.look) and _may_be_title(line) and not never(line):
             return _same_look(first[:signed], number, partial(_looks_like, line))
-    if signed is not None and _may_be_title(first[signed - 1]):
-        return [first[signed - 1]]
-    return []
+    above = [line for line in first[:signed] if not (never(line) or is_aside(line))] if signed is not None else []
+    return above[-1:] if above and _may_be_title(above[-1]) else []
 
 
 def _with_subtitle(title: list[Line], lines: list[Line]) -> list[Line]:
     """Add the line in brackets that belongs to a title: "(Qua thực tiễn tỉnh …)"."""
     after = lines[lines.index(title[-1]) + 1 :] if title else []
-    if after and after[0].text.startswith("(") and after[0].text.endswith(")") and after[0].centred:
+    if not after or tells_of_talk(after[0]):
+        return title
+    if after[0].text.startswith("(") and after[0].text.endswith(")") and after[0].centred:
         return [*title, after[0]]
     return title
 
@@ -93,6 +101,8 @@ def _looks_like(line: Line, other: Line) -> bool:
 
 
 def _may_be_title(line: Line) -> bool:
+    if is_kind(line):
+        return False
     if (_LETTERHEAD.match(line.text) and len(line.text) < 90) or _NUMBERED.match(line.text):
         return False
     return len(line.text) <= _MAX_TITLE and sum(char.isalpha() for char in line.text) > 5 and not _names_people(line)
@@ -104,6 +114,7 @@ def _names_people(line: Line) -> bool:
 
 def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], organizer: str) -> list[Line]:
     """Take the lines under the title that name people and their posts; return the lines after them."""
+    lines, between = _from_first_author(lines, units)
     signed: list[Signature] = []
     open_from = 0
     number = 0
@@ -126,8 +137,40 @@ def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], orga
         head.taken.add(line.place)
     else:
         number += 1
+    _share_unit_above(between, signed, head)
     head.authors = [_author(person, units, organizer, head) for person in signed]
     return lines[number:]
+
+
+def _from_first_author(lines: list[Line], units: Mapping[str, Unit]) -> tuple[list[Line], list[Line]]:
+    """Return the lines from the first one that names people, and those between it and the title that name units."""
+    between: list[Line] = []
+    for number, line in enumerate(lines[:_BEFORE_AUTHORS]):
+        if _names_people(line):
+            return lines[number:], between
+        if _names_units(line):
+            between.append(line)
+        elif not (is_letterhead(line, units) or is_aside(line)):
+            break
+    return lines, []
+
+
+def _names_units(line: Line) -> bool:
+    readings = [read_line(row) for row in line.rows]
+    return all(found and found.units and not (found.people or found.positions or found.contacts) for found in readings)
+
+
+def _share_unit_above(between: list[Line], signed: list[Signature], head: Head) -> None:
+    """Give the units named between title and authors to those who name no school of their own."""
+    units = [unit for line in between for row in line.rows if (found := read_line(row)) for unit in found.units]
+    without = [person for person in signed if not names_school(", ".join([*person.units, *person.positions]))]
+    if not units or not without:
+        return
+    for person in without:
+        person.units += units
+    head.taken |= {line.place for line in between}
+    shown = ", ".join(line.text for line in between)
+    head.remarks.append(f"Dòng “{shown}” giữa tên bài và tác giả: hiểu là đơn vị của tác giả.")
 
 
 def _share(people: list[Signature]) -> None:

@@ -43,6 +43,11 @@ def with_headings(blocks: list[Block]) -> tuple[list[Block], int]:
     return blocks, found
 
 
+def is_named_part(text: str) -> bool:
+    """Return whether a line names a part of a paper: "Phần I", "Kết luận"."""
+    return _NAMED.fullmatch(text) is not None or _PART.match(text) is not None
+
+
 def _guess(block: Block) -> list[tuple[int | None, Block]]:
     """Return the block with its rank as a heading: None for text, 0 for a heading without number."""
     if block["t"] == "Para":

@@ -12,8 +12,8 @@ from proceedings.word.styles import Styles
 from proceedings.word.tidy import tidy
 
 _HEAD_LINES = 40
-_NOTE_CALLS = (w("footnoteReference"), w("endnoteReference"))
-_PICTURES = (w("drawing"), w("pict"), w("object"))
+NOTE_CALLS = (w("footnoteReference"), w("endnoteReference"))
+PICTURES = (w("drawing"), w("pict"), w("object"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +40,9 @@ def leading_lines(package: Package, styles: Styles) -> list[Line]:
     for place, block in enumerate(package.body):
         if block.tag == w("tbl") and lines:
             break
-        if block.tag != w("p") or any(node.tag in _PICTURES for node in block.iter()):
+        if block.tag != w("p") or any(node.tag in PICTURES for node in block.iter()):
             continue
-        line = _line(package, styles, place, block)
+        line = line_of(package, styles, place, block)
         if line.style.startswith("heading") and lines:
             break
         if line.text:
@@ -59,7 +59,7 @@ def remove_lines(package: Package, places: set[int]) -> None:
     moving: list[Element] = []
     for place, block in enumerate(blocks):
         if place in places:
-            moving += [copy.copy(run) for run in runs(block) if any(child.tag in _NOTE_CALLS for child in run)]
+            moving += [copy.copy(run) for run in runs(block) if any(child.tag in NOTE_CALLS for child in run)]
             body.remove(block)
         elif moving and block.tag == w("p") and text_of(block).strip():
             block.extend(moving)
@@ -70,7 +70,8 @@ def remove_lines(package: Package, places: set[int]) -> None:
         body.append(last)
 
 
-def _line(package: Package, styles: Styles, place: int, paragraph: Element) -> Line:
+def line_of(package: Package, styles: Styles, place: int, paragraph: Element) -> Line:
+    """Return a paragraph of the body as the eye sees it."""
     pieces = [run for run in runs(paragraph) if text_of(run).strip()]
     rows = tuple(tidy(row).strip() for row in text_of(paragraph).split("\n"))
     text = " ".join(row for row in rows if row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from proceedings.model.event import Event
@@ -14,12 +14,14 @@ from proceedings.model.unit import Unit
 from proceedings.reading.markup import render
 from proceedings.text.letters import nfc, words
 from proceedings.text.slug import slugify
+from proceedings.word.affiliation import find_unit, same_home
 from proceedings.word.blocks import Writer
 from proceedings.word.capitals import sentence_case
 from proceedings.word.cleaning import Dropped, clean, text_of
 from proceedings.word.head import Head, read_head
 from proceedings.word.headings import with_headings
 from proceedings.word.legacy import check_letters
+from proceedings.word.letterhead import left_at_top, letterhead, quoted_list
 from proceedings.word.lines import leading_lines, remove_lines
 from proceedings.word.model_paper import has_all_parts, model_name
 from proceedings.word.package import A, Package, V, open_package, pack, w
@@ -75,7 +77,10 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
     lines = leading_lines(package, styles)
     topic = read_topic(lines, event)
     head = read_head([line for line in lines if line.place not in topic.places], units, event.organizer)
-    remove_lines(package, head.taken | topic.places)
+    above = letterhead(package, lines, head.title_place, units)
+    taken = head.taken | topic.places | set(above)
+    left = left_at_top(package, styles, taken, head.title_place, topic.remarks)
+    remove_lines(package, taken)
     plain = "\n".join(text_of(tree) for tree in package.texts())
     if not words(plain) and not head.title:
         raise RefusedError("KY901", "Tệp Word không có chữ nào.", "Kiểm tra lại tệp.")
@@ -92,6 +97,7 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
     front = _front(head, topic, wanted)
     front, model_remarks = _as_model(front, headings, event)
     remarks = [
+        *_letterhead_remarks(head, list(above.values()), left, event, units),
         *head.remarks,
         *topic.remarks,
         *_other_topic(topic, wanted),
@@ -163,6 +169,21 @@ def _settle_title(head: Head, topic: TopicLine, wanted: Wanted, plain: str, unit
         head.remarks.append("Tên bài viết hoa toàn bộ đã đổi thành chữ thường – cần xem lại các tên riêng.")
     if not head.authors:
         head.remarks.append("Không nhận ra tác giả – cần điền mục authors.")
+
+
+def _letterhead_remarks(
+    head: Head, above: list[str], left: str, event: Event, units: Mapping[str, Unit]
+) -> Iterator[str]:
+    """Say what was dropped above the title, what stays there, and whose unit is not that of the letterhead."""
+    if above:
+        yield f"Bỏ phần tiêu ngữ: {quoted_list(above)}."
+    if left:
+        yield left
+    school = find_unit(", ".join(above), units, event.organizer) if above else None
+    for author in head.authors if school else ():
+        if not same_home(author.unit, school or "", units):
+            said = f"phần tiêu ngữ là của {school}, đơn vị ghi cho tác giả là {author.unit}"
+            yield f"{author.name}: {said} – cần kiểm tra."
 
 
 def _slug(title: str) -> str:

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _LABEL = re.compile(
-    r"^(?:(?:nhóm )?tác giả|người viết|người thực hiện|họ và tên|họ tên|đồng chí|đ/c|ông|bà)"
+    r"^(?:(?:nhóm |các |đồng )?tác giả|người viết|người thực hiện|họ và tên|họ tên|đồng chí|đ/c|ông|bà)"
     r"(?: bài viết)?\s*[:.]?\s+|^đ/c\.?",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"^(?:chức vụ|chức danh|đơn vị|đơn vị công tác|cơ quan|học hàm, học vị|học vị)\s*:\s*", re.IGNORECASE
+    r"^(?:chức vụ|chức danh|đơn vị|đơn vị công tác|cơ quan|cơ quan công tác|học hàm, học vị|học vị)\s*:\s*",
+    re.IGNORECASE,
 )
+_AUTHORS = re.compile(
+    r"^(?:nhóm |các |đồng )?tác giả(?: bài viết)?\s*:|^(?:người viết|họ và tên|họ tên)\s*:", re.IGNORECASE
+)
+_UNIT_FIELD = re.compile(r"^(?:đơn vị|đơn vị công tác|cơ quan|cơ quan công tác)\s*:\s*", re.IGNORECASE)
 _DEGREES = (
     (r"Phó Giáo sư|PGS", "PGS."),
     (r"Giáo sư|GS", "GS."),
@@ -95,17 +100,21 @@ def read_line(line: str) -> Reading | None:
     """Return what a line under the title says of authors, None where it is something else."""
     if len(line) > _MAX_LINE:
         return None
+    labelled, unit_label = _AUTHORS.match(line.strip()), _UNIT_FIELD.match(line.strip())
     line = _DEGREE_COMMA.sub(r"\1. ", _FIELD.sub("", _LABEL.sub("", line.strip())))
     reading = Reading([], [], [], [])
     if _CONTACT.match(line) and len(line) < _MAX_CONTACT:
         reading.contacts.append(line)
         return reading
-    for part in _parts(line):
-        person = read_person(part)
+    for number, part in enumerate(_parts(line)):
+        surely = labelled is not None and number == 0 and not _is_detail(part)
+        person = None if unit_label else read_person(part, labelled=surely)
         if person:
             reading.people.append(Signature(person))
         elif not _read_detail(part, reading):
-            return None
+            if not unit_label or len(part) > _MAX_DEPARTMENT:
+                return None
+            reading.units.append(part)
     return reading if any(reading) else None
 
 
@@ -142,8 +151,12 @@ def _readable(part: str) -> bool:
     return read_person(part) is not None or any(pattern(part) for pattern in patterns)
 
 
-def read_person(text: str) -> Person | None:
-    """Return the person that a piece of text names, with or without a degree."""
+def _is_detail(part: str) -> bool:
+    return any(pattern.match(part) for pattern in (_CONTACT, _POSITION, _UNIT))
+
+
+def read_person(text: str, *, labelled: bool = False) -> Person | None:
+    """Return the person that a piece of text names, with or without a degree; `labelled`: any surname will do."""
     text = _MARKS.sub("", _LABEL.sub("", text.strip())).rstrip(".")
     degrees, office = "", ""
     while found := _DEGREE.match(text) or _OFFICE.match(text):
@@ -152,7 +165,7 @@ def read_person(text: str) -> Person | None:
         else:
             degrees += _DEGREES[int(str(found.lastgroup)[1:])][1]
         text = text[found.end() :]
-    name = _name(text, known_surname=not (degrees or office))
+    name = _name(text, known_surname=not (degrees or office or labelled))
     return Person(degrees, name, office) if name else None
 
 
