@@ -22,6 +22,7 @@ from PIL import Image
 from site_payloads import CANARY, CANARY_SIZE, PWN, Payload, payloads
 
 from proceedings.rules.catalogue import CATALOGUE
+from proceedings.web.publishing import unreadable
 
 pytestmark = pytest.mark.slow
 
@@ -193,11 +194,13 @@ def test_links_out_of_the_tree_were_not_followed(published):
 
 
 def test_a_page_that_ends_mkdocs_is_named(tmp_path):
-    """Papers may hold it (see `cdata`); MkDocs 1.6.1 cannot read it in pages of docs/."""
+    """Papers may hold it (see `cdata`); pages of docs/ may not where Python's own parser ends on it."""
     files = {"docs/index.md": "# Kỷ yếu\n\na <![foo bar\n", "docs/tin-tuc/index.md": "# Tin tức\n"}
     done = command("build", "--root", seminar.write_small(tmp_path, files), "--as-of", AS_OF)
-    assert done.returncode == 2
-    assert "docs/index.md: có “<![”" in done.stderr
+    ends = unreadable("a <![foo bar")  # Pythons mended since read it as a comment, and the page is built
+    assert done.returncode == (2 if ends else 0)
+    assert ("docs/index.md: có “<![”" in done.stderr) is ends
+    assert (tmp_path / "site" / "index.html").exists() is not ends
     assert "Traceback" not in done.stderr
 
 
