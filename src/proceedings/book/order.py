@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from proceedings.model.event import Event, Topic
-from proceedings.model.paper import SELF_CHOSEN, Author, Paper
+from proceedings.model.paper import SELF_CHOSEN, Author, Paper, topic_label
 from proceedings.model.proceedings import Proceedings, flat_topics
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.text.order import index_letter, name_key
@@ -36,6 +36,10 @@ class Group:
     title: str
     parent: str | None
     entries: tuple[Entry, ...]
+
+    @property
+    def label(self) -> str:
+        return topic_label(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,7 @@ def groups(event: Event, papers: Sequence[Paper], layouts: Mapping[str, Typeset 
 
 
 def _heading(topic: Topic) -> str:
-    return f"{topic.number}. {topic.title.text.rstrip(_END)}"
+    return topic_label(topic.number, topic.title.text.rstrip(_END))
 
 
 def authors(entries: Sequence[Entry], proceedings: Proceedings) -> dict[str, tuple[IndexedAuthor, ...]]:

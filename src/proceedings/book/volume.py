@@ -17,7 +17,7 @@ from proceedings.book.order import Entry, Group, authors, byline, groups
 from proceedings.book.sheet import TEMPLATES, printable
 from proceedings.book.style import COVER_MARGIN_MM, cover_style, page_style, sheet
 from proceedings.model.event import Event
-from proceedings.model.paper import SELF_CHOSEN, Paper
+from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.reading.markup import render
@@ -199,8 +199,7 @@ def _bookmark(
         outline.root.append(item("Bìa", 0))
         outline.root.append(item("Mục lục", front.anchors["muc-luc"]))
         for group in ordered:
-            label = group.title if group.number == SELF_CHOSEN else f"{group.number}. {group.title}"
-            topic = item(label, front_pages + group.entries[0].first_page - 1)
+            topic = item(group.label, front_pages + group.entries[0].first_page - 1)
             topic.children.extend(
                 item(entry.paper.front.title, front_pages + entry.first_page - 1) for entry in group.entries
             )

@@ -13,6 +13,7 @@ from proceedings.commands.place import CLEAN, FAILED, FOUND, Parser, add_common,
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
 from proceedings.model.finding import Fault
+from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import flat_topics
 from proceedings.reading.tree import read
 from proceedings.word.filing import check_free, file_paper
@@ -130,7 +131,7 @@ def _report(path: str, paper: Manuscript, event: Event) -> list[str]:
         lines.append(
             "  Lưu ý: Chưa có chủ đề: chọn trong danh mục ghi sẵn ở phần đầu bài rồi điền số vào mục topic (KY401)."
         )
-    elif paper.front.topic not in {topic.number for topic in flat_topics(event.topics)} | {"khac"}:
+    elif paper.front.topic not in {topic.number for topic in flat_topics(event.topics)} | {SELF_CHOSEN}:
         lines.append(f"  Lưu ý: Danh mục không có chủ đề số “{paper.front.topic}”.")
     return lines
 

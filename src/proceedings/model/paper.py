@@ -10,6 +10,11 @@ SELF_CHOSEN = "khac"
 """The topic number of a paper whose author chose the topic."""
 
 
+def topic_label(number: str, title: str) -> str:
+    """Return how a topic is listed: "1.2.c. Đổi mới …"; the self-chosen ones have no number of their own."""
+    return title if number == SELF_CHOSEN else f"{number}. {title}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
     name: Annotated[str, "Họ và tên, không kèm học vị, chức danh"]

@@ -136,9 +136,10 @@ def nested(sections: Iterable[Section]) -> list[Any]:
     for section in sections:
         while open_levels[-1][0] >= section.level:
             open_levels.pop()
-        token = {"level": section.level, "id": section.anchor, "name": html.escape(section.title), "children": []}
-        open_levels[-1][1].append(token)
-        open_levels.append((section.level, token["children"]))  # type: ignore[arg-type]
+        children: list[Any] = []
+        name = html.escape(section.title)
+        open_levels[-1][1].append({"level": section.level, "id": section.anchor, "name": name, "children": children})
+        open_levels.append((section.level, children))
     return root
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from proceedings.model.event import Event
 from proceedings.model.guideline import Guideline
-from proceedings.model.paper import Paper
+from proceedings.model.paper import SELF_CHOSEN, Paper, topic_label
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Typeset
 from proceedings.rules.calendar import count_units
@@ -42,6 +42,14 @@ class Topical:
     number: str
     title: str
     papers: tuple[Listed, ...]
+
+    @property
+    def label(self) -> str:
+        return topic_label(self.number, self.title)
+
+    @property
+    def anchor(self) -> str:
+        return f"chu-de-{self.number.replace('.', '-').replace('đ', 'dd')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +148,7 @@ def _event_page(event: Event, content: Content) -> SitePage:
         states=STATES,
         quotas=[(_unit(count.unit, proceedings), count) for count in count_units(event, papers, proceedings)],
         counts=_topic_counts(papers),
+        self_chosen=SELF_CHOSEN,
         guideline=event.guideline,
         link=lambda target: link(path, target),
     )
@@ -172,7 +181,7 @@ def _volume_page(event: Event, content: Content) -> SitePage:
         topics=topics,
         link=lambda target: link(path, target),
     )
-    sections = tuple(Section(level=2, anchor=f"chu-de-{_anchor(t.number)}", title=_topic_label(t)) for t in topics)
+    sections = tuple(Section(level=2, anchor=t.anchor, title=t.label) for t in topics)
     title = event.volume.spoken
     return SitePage(path=path, title=title, html=html, description=f"{title}: {event.title}.", sections=sections)
 
@@ -185,6 +194,7 @@ def _paper_page(event: Event, topic: Topical, listed: Listed, content: Content) 
         front=front,
         listed=listed,
         topic=topic,
+        self_chosen=SELF_CHOSEN,
         body=trusted(listed.layout.body.html),
         pdf=f"{slug}.pdf" if content.with_pdf else None,
         link=lambda target: link(listed.path, target),
@@ -245,11 +255,3 @@ def _topic_counts(papers: Sequence[Paper]) -> dict[str, int]:
     for paper in papers:
         counts[paper.front.topic or ""] = counts.get(paper.front.topic or "", 0) + 1
     return counts
-
-
-def _topic_label(topic: Topical) -> str:
-    return topic.title if topic.number == "khac" else f"{topic.number}. {topic.title}"
-
-
-def _anchor(number: str) -> str:
-    return number.replace(".", "-").replace("đ", "dd")

@@ -113,8 +113,10 @@ class Writer:
         chunks = [self._text(text, before)] if plain(text) or any(piece.kind == "note" for piece in text) else []
         for number, image in enumerate(images, 1):
             caption = ""
-            if number == len(images) and following and isinstance(following[0], list) and _is_caption(following[0]):
-                caption = plain(following.pop(0))  # type: ignore[arg-type]
+            behind = following[0] if following else None
+            if number == len(images) and isinstance(behind, list) and _is_caption(behind):
+                caption = plain(behind)
+                del following[0]
             chunks += self._image(image, caption)
         return chunks
 
