@@ -10,6 +10,7 @@ import pytest
 GUIDELINE = """\
 pages: {max: 5}
 min_words: 5
+keywords: {number: {min: 1, max: 40}}
 model_parts:
   - {name: mục tiêu}
   - {name: nội dung}

@@ -122,7 +122,7 @@ def test_a_hit_equals_the_cold_result(proceedings, tmp_path, monkeypatch):
     cache = tmp_path / "cache"
     cold = press.typeset_all(proceedings, proceedings.papers)
     first = press.typeset_all(proceedings, proceedings.papers, cache=cache)
-    monkeypatch.setattr(press, "_in_children", no_children)
+    monkeypatch.setattr(press, "in_children", no_children)
     warm = press.typeset_all(proceedings, proceedings.papers, cache=cache)
     assert cold == first == warm
     assert all(isinstance(result, Typeset) and result.pdf.startswith(b"%PDF") for result in warm.values())

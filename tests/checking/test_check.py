@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.reading.markup import render
 from proceedings.reading.tree import read
+from proceedings.rules.catalogue import CATALOGUE
+from proceedings.rules.rule import Hit
 
 MakeTree = Callable[..., Path]
 Outcome = Callable[[Paper], Typeset | NotTypeset]
@@ -123,7 +126,7 @@ def test_a_paper_that_cannot_be_laid_out_fails(make_tree: MakeTree) -> None:
     report = checked(make_tree({ONE: paper(WAIVER.format("KY906"))}), slow)
     broken = of(report)
     assert (broken.verdict, codes(broken), broken.waived) == (Verdict.FAIL, ["KY906"], ())
-    assert (broken.pages, broken.words, broken.withheld) == (None, None, True)
+    assert (broken.pages, broken.words, broken.withheld) == (None, 22, True)
     assert "quá 30 giây" in broken.findings[0].message
     assert of(report, TWO).pages == 2
 
@@ -200,7 +203,11 @@ FINDING_KEYS = {"code", "severity", "path", "line", "message", "fix", "url"}
 
 def test_json_has_the_keys_of_the_design(make_tree: MakeTree) -> None:
     waiver = WAIVER.format("KY201")
-    data = json.loads(json_report(checked(make_tree({ONE: paper(waiver), TWO: paper("topik: x\n")}), six_pages)))
+    data = json.loads(
+        json_report(
+            checked(make_tree({ONE: paper(waiver), TWO: paper("topik: x\n").replace("Một bài", "Bài khác")}), six_pages)
+        )
+    )
     assert list(data) == ["papers", "events", "summary"]
     two, one = data["papers"]
     assert set(one) == set(two) == PAPER_KEYS
@@ -324,3 +331,62 @@ def test_what_is_unsafe_stays_out_of_a_drafts_preview(make_tree: MakeTree) -> No
     unsafe = of(checked(make_tree({ONE: paper("status: draft\n", "\n<script>x</script>\n")})))
     safe = of(checked(make_tree({ONE: paper("status: draft\nreceived: 2021-10-23\n")})))
     assert (unsafe.withheld, safe.withheld) == (True, False)
+
+
+HEADS = {
+    "no-title": "authors: [{name: Nguyễn Văn A, unit: truong-a}]\n",
+    "yaml-fault": 'title: Vai trò: một góc nhìn\nauthors: [{name: Nguyễn Văn A, unit: truong-a}]\ntopic: "9"\n',
+    "alias": "title: &a Một bài viết\nauthors: *a\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_text_is_checked_although_the_head_cannot_be_read(name: str, make_tree: MakeTree) -> None:
+    head = HEADS[name]
+    text = "\n## Mở đầu\n\nCâu này có dấu chú thích không có lời.[^9]\n\n<script>x</script>\n"
+    report = of(checked(make_tree({ONE: f"---\n{head}---\n{text}"})))
+    of_text = [(finding.code, finding.line) for finding in report.findings if finding.code in ("KY506", "KY902")]
+    start = head.count("\n") + 2
+    assert of_text == [("KY506", start + 4), ("KY902", start + 6)]
+    assert report.verdict is Verdict.FAIL
+    assert report.words
+    assert {"KY105", "KY201", "KY401"} <= {one.code for one in report.not_checked}
+    assert {one.reason for one in report.not_checked if one.code == "KY401"} == {"phần đầu bài chưa đọc được"}
+
+
+def test_nothing_follows_from_a_head_that_cannot_be_read(make_tree: MakeTree) -> None:
+    report = of(checked(make_tree({ONE: f"---\n{HEADS['no-title']}---\n{TEXT}"})))
+    assert codes(report) == ["KY102"]
+
+
+def test_paper_without_a_word_file_says_so_of_the_rules_on_it(make_tree: MakeTree) -> None:
+    report = of(checked(make_tree()))
+    reasons = {one.code: one.reason for one in report.not_checked}
+    assert set(reasons) == {"KY303", "KY304"}
+    assert "original.docx" in reasons["KY303"]
+
+
+def test_what_needs_no_layout_is_told_before_anything_is_laid_out(make_tree: MakeTree) -> None:
+    told: list[str] = []
+
+    def late(_: Proceedings, papers: Sequence[Paper]) -> dict[str, Typeset | NotTypeset]:
+        told.append("layout")
+        return {found.path: six_pages(found) for found in papers}
+
+    root = make_tree({ONE: paper("recieved: 2021-10-20\n")})
+    check(read(root), late, TODAY, early=lambda findings: told.extend(finding.code for finding in findings))
+    assert told == ["KY103", "layout"]
+
+
+def test_finding_of_an_event_rule_stands_with_its_paper_and_can_be_waived(
+    make_tree: MakeTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = CATALOGUE["KY603"]
+    both = replace(found, event_check=lambda facts: iter([Hit(2, "Trùng.", "Xóa.", path=ONE)]))
+    monkeypatch.setitem(CATALOGUE, "KY603", both)
+    report = checked(make_tree())
+    assert [(finding.code, finding.path, finding.line) for finding in of(report).findings] == [("KY603", ONE, 2)]
+    assert all(finding.code != "KY603" for event in report.events for finding in event.findings)
+    waived = of(checked(make_tree({ONE: paper(WAIVER.format("KY603"))})))
+    assert [one.finding.code for one in waived.waived] == ["KY603"]
+    assert waived.findings == ()

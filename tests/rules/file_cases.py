@@ -83,6 +83,48 @@ def _drawing(name: str, inside: str, *, attributes: str = "", code: str = "KY902
     return FileCase(code=code, name=name, expected=expected, files={"e/bai/ve.svg": svg(inside, attributes)})
 
 
+_LONG = "\n\n".join(
+    f"Giảng viên {name} kể lại cách chuẩn bị bài {number}, cách gợi mở lớp học và cách ghi nhận ý kiến {number} lần."
+    for number, name in enumerate("An Bình Chi Dũng Giang Hà Hải Hiền Hoa Hùng Lan Linh Mai Minh Nam Nga".split(), 2)
+)
+_OTHER = "\n\n".join(
+    f"Thư viện mở thêm phòng đọc số {number}; học viên {name} mượn sách, trả sách và góp ý về giờ mở cửa của phòng ấy."
+    for number, name in enumerate("An Bình Chi Dũng Giang Hà Hải Hiền Hoa Hùng Lan Linh Mai Minh Nam Nga".split(), 2)
+)
+
+
+def _paper(title: str, text: str, name: str = "Nguyễn Văn A", status: str = "accepted") -> str:
+    head = f'title: {title}\nauthors: [{{name: {name}, unit: truong-a}}]\ntopic: "1"\nstatus: {status}\n'
+    return f"---\n{head}---\n\n{text}\n"
+
+
+def _two(name: str, first: str, second: str, expected: tuple[str, ...] = ()) -> FileCase:
+    return FileCase(code="KY109", name=name, expected=expected, files={"e/bai.md": first, "e/bai-hai.md": second})
+
+
+_TWICE = ("e/bai.md:KY109:2",)
+TWICE = (
+    _two("fail-same-text", _paper("Bài một", _LONG), _paper("Bài hai", _LONG, "Trần Thị B"), _TWICE),
+    _two("fail-nearly-the-same-text", _paper("Bài một", _LONG), _paper("Bài hai", f"{_LONG}\n\nThêm lời."), _TWICE),
+    _two("fail-same-title-and-author", _paper("Bài một", _LONG), _paper("Bài  Một", _OTHER), _TWICE),
+    FileCase(
+        code="KY109",
+        name="fail-other-seminar",
+        expected=("e/bai.md:KY109:2",),
+        files={
+            "e/bai.md": _paper("Bài một", _LONG),
+            "e-hai/event.yml": event_yml({}),
+            "e-hai/bai.md": _paper("Bài hai", _LONG),
+            "e/event.yml": event_yml({"kind": "Tọa đàm khoa học"}),
+        },
+    ),
+    _two("pass-other-text", _paper("Bài một", _LONG), _paper("Bài hai", _OTHER)),
+    _two("pass-draft-of-the-same", _paper("Bài một", _LONG), _paper("Bài một", _LONG, status="draft")),
+    _two("pass-withdrawn-first-version", _paper("Bài một", _LONG, status="withdrawn"), _paper("Bài một", _LONG)),
+    _two("near-same-title-of-others", _paper("Bài một", _LONG), _paper("Bài một", _OTHER, "Trần Thị B")),
+    _two("near-a-paragraph-in-common", _paper("Bài một", _LONG), _paper("Bài hai", f"{_OTHER}\n\n{_LONG[:300]}.")),
+)
+
 UNREADABLE = (
     FileCase(
         code="KY101",
@@ -346,4 +388,4 @@ NOT_CHECKED = (
     ),
 )
 
-FILE_CASES = (*UNREADABLE, *MISPLACED, *ACTIVE_DRAWINGS, *TOO_LARGE, *UNSAFE_YAML, *NOT_CHECKED)
+FILE_CASES = (*UNREADABLE, *TWICE, *MISPLACED, *ACTIVE_DRAWINGS, *TOO_LARGE, *UNSAFE_YAML, *NOT_CHECKED)

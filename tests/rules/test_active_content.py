@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rule_cases import event_yml, plain_report, write_tree
+from rule_cases import but_empty_topics, event_yml, plain_report, write_tree
 
 from proceedings.checking.report import PaperReport
 from proceedings.rules.typeface import ACTIVE_TAGS
@@ -24,14 +24,14 @@ LINKS = ("[chữ]({})", "![chữ]({})", "<{}>", "[chữ][a]\n\n[a]: {}", "Chú g
 
 
 def codes(root: Path, bodies: dict[str, str]) -> dict[str, set[tuple[str, int]]]:
-    """Return code and line of every finding of papers that have these texts from line 9 on."""
+    """Return code and line of every finding about safety in papers that have these texts from line 9 on."""
     slugs = {body: f"bai-{number}" for number, body in enumerate(bodies.values())}
     files = {f"papers/e/{slugs[body]}.md": f"{HEAD}{ENOUGH}{body}\n" for body in bodies.values()}
     report = plain_report(write_tree(root, {"papers/e/event.yml": event_yml({}), **files}))
-    assert report.events[0].findings == ()
+    assert but_empty_topics(report.events[0].findings) == []
     by_slug: dict[str, PaperReport] = {Path(paper.path).stem: paper for paper in report.papers}
     return {
-        name: {(finding.code, finding.line) for finding in by_slug[slugs[body]].findings}
+        name: {(found.code, found.line) for found in by_slug[slugs[body]].findings if found.code[:3] == "KY9"}
         for name, body in bodies.items()
     }
 

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rule_cases import EventCase, event_cases, event_yml, plain_report, unexpected, write_tree
+from rule_cases import EventCase, but_empty_topics, event_cases, event_yml, plain_report, unexpected, write_tree
 
 
 @pytest.mark.parametrize("case", event_cases(), ids=lambda case: f"{case.code}-{case.name}")
 def test_seminar_has_exactly_the_stated_findings(case: EventCase, tmp_path: Path) -> None:
     files = {f"papers/e/bai-{number}.md": _paper(outline) for number, outline in enumerate(case.papers)}
     report = plain_report(write_tree(tmp_path, {"papers/e/event.yml": event_yml(case.event), **files}), case.as_of)
-    assert unexpected(case.expected, [finding for event in report.events for finding in event.findings]) == []
+    found = [finding for event in report.events for finding in event.findings]
+    assert unexpected(case.expected, found if case.code == "KY604" else but_empty_topics(found)) == []
 
 
 def test_deadline_changes_what_the_editor_is_told(tmp_path: Path) -> None:
@@ -44,5 +45,8 @@ def _paper(outline: Mapping[str, Any]) -> str:
     units = [outline["unit"], *([outline["second_unit"]] if "second_unit" in outline else [])]
     head = ["---", "title: Đổi mới phương pháp giảng dạy", "authors:"]
     head += [f"  - {{name: Nguyễn Văn A, unit: {unit}}}" for unit in units]
-    head += ['topic: "1"', *(f"{field}: {outline[field]}" for field in ("status", "received") if field in outline)]
+    head += [
+        f'topic: "{outline.get("topic", 1)}"',
+        *(f"{field}: {outline[field]}" for field in ("status", "received") if field in outline),
+    ]
     return "\n".join([*head, "---", "", "Bài viết này có đủ nội dung.", "", outline.get("text", ""), ""])

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from file_cases import FILE_CASES, FileCase
-from rule_cases import plain_report, write_tree
+from rule_cases import but_empty_topics, plain_report, write_tree
 
 from proceedings.model.finding import Verdict
 
 
 @pytest.mark.parametrize("case", FILE_CASES, ids=lambda case: f"{case.code}-{case.name}")
 def test_tree_has_exactly_the_stated_findings(case: FileCase, tmp_path: Path) -> None:
-    findings = plain_report(case.write(tmp_path, write_tree)).findings()
+    findings = but_empty_topics(plain_report(case.write(tmp_path, write_tree)).findings())
+    if case.code != "KY109":  # the second paper of a case is a copy of the first
+        findings = [finding for finding in findings if finding.code != "KY109"]
     found = [f"{finding.path.removeprefix('papers/')}:{finding.code}:{finding.line}" for finding in findings]
     assert sorted(found) == sorted(case.expected), [f"{finding.message} {finding.fix}" for finding in findings]
 

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,15 +54,23 @@ def measure(root: Path, bodies: dict[str, str]) -> Lengths:
     Image.new("RGB", (600, 300), "grey").save(buffer, "PNG")
     files: dict[str, str | bytes] = {}
     for seminar, pages in (("han", {"max": "5"}), ("mo", {"max": None})):
-        files[f"papers/{seminar}/event.yml"] = event_yml({"guideline": {"pages": pages}})
-        files |= {f"papers/{seminar}/{name}.md": HEAD + body for name, body in bodies.items()}
+        files[f"papers/{seminar}/event.yml"] = event_yml({"guideline": {"pages": pages, "figure_dpi": "50"}})
+        files |= {
+            f"papers/{seminar}/{name}.md": HEAD.replace("giảng dạy", f"{seminar} {name}") + body
+            for name, body in bodies.items()
+        }
         files |= {f"papers/{seminar}/{name}/hinh.png": buffer.getvalue() for name in bodies}
     reading = read(write_tree(root, files))
     layouts = typeset_all(reading.proceedings, reading.proceedings.papers)
     report = check(reading, lambda *_: layouts, AS_OF)
-    limited = {Path(paper.path).stem: paper for paper in report.papers if paper.event == "han"}
+    limited = {Path(paper.path).stem: _about_length(paper) for paper in report.papers if paper.event == "han"}
     laid_out = {Path(path).stem: found for path, found in layouts.items() if "/mo/" in path}
     return Lengths(limited, {name: found for name, found in laid_out.items() if isinstance(found, Typeset)})
+
+
+def _about_length(paper: PaperReport) -> PaperReport:
+    """The papers repeat each other and themselves: what other rules say of that is left out."""
+    return replace(paper, findings=tuple(finding for finding in paper.findings if finding.code[:3] == "KY2"))
 
 
 @pytest.fixture(scope="module")

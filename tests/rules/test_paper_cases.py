@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rule_cases import Case, Checked, paper_cases, unexpected
+from rule_cases import Case, Checked, but_empty_topics, paper_cases, unexpected
 
 
 @pytest.mark.parametrize("case", paper_cases(), ids=lambda case: case.id)
@@ -12,4 +12,5 @@ def test_paper_has_exactly_the_stated_findings(case: Case, checked: Checked) -> 
 
 
 def test_seminars_of_the_cases_are_right(checked: Checked) -> None:
-    assert [finding for event in checked.report.events for finding in event.findings] == []
+    found = [finding for event in checked.report.events for finding in event.findings]
+    assert but_empty_topics(found) == []

@@ -27,13 +27,15 @@ _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".
 class Layout:
     """A laid-out document: its PDF, the number of lines on each page, and the page (from 1) of each anchor.
 
-    `wide_tables` are the tables, counted from 0, that reach beyond the text area.
+    `wide_tables` are the tables, counted from 0, that reach beyond the text area; `figure_mm` is the widest printed
+    width of each figure by name.
     """
 
     pdf: bytes = field(repr=False)
     lines: tuple[int, ...]
     anchors: dict[str, int]
     wide_tables: tuple[int, ...]
+    figure_mm: dict[str, float]
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -76,6 +78,7 @@ def lay_out(page: str, style: str, family: Family, figures: Mapping[str, bytes] 
         pdf=buffer.getvalue(),
         lines=_count_lines(pages),
         wide_tables=_wide_tables(source, pages),
+        figure_mm=_figure_widths(pages),
         anchors=_first_pages(document),
     )
 
@@ -160,6 +163,16 @@ def _wide_tables(source: HTML, pages: Sequence[Any]) -> tuple[int, ...]:
             if box.element_tag == "table" and box.position_x + box.margin_width() > edge
         }
     return tuple(number for number, table in enumerate(source.etree_element.iter("table")) if table in wide)
+
+
+def _figure_widths(pages: Sequence[Any]) -> dict[str, float]:
+    widths: dict[str, float] = {}
+    for page in pages:
+        for box in page.descendants():
+            if box.element_tag == "img" and box.element is not None:
+                name = str(box.element.get("src", "")).removeprefix("figure:")
+                widths[name] = max(widths.get(name, 0.0), round(box.width * 25.4 / 96, 1))
+    return widths
 
 
 def _count_lines(pages: Sequence[Any]) -> tuple[int, ...]:

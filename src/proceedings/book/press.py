@@ -11,11 +11,13 @@ import logging
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from proceedings.book.cache import forget, load, store
 from proceedings.book.fonts import Family, find
@@ -34,6 +36,8 @@ try:
     import resource
 except ImportError:  # Windows has no such limits; time is limited all the same
     resource = None  # type: ignore[assignment]
+
+Result = TypeVar("Result")
 
 Progress = Callable[[int, int], None]
 """Called with the number of papers done and the number of all."""
@@ -73,7 +77,8 @@ def typeset_all(
     left = [paper for paper in papers if paper.path not in done]
     if progress and left:
         progress(len(done), len(papers))
-    for path, result in _in_children(proceedings, left):
+    jobs = [_layout_job(paper, proceedings) for paper in left]
+    for path, result in in_children(jobs, megabytes_for(proceedings, left)):
         done[path] = result
         if cache and isinstance(result, Typeset):
             store(cache, keys[path], result)
@@ -96,37 +101,56 @@ def key(paper: Paper, event: Event, proceedings: Proceedings, family: Family) ->
 
 
 @functools.cache
-def code_version() -> str:
-    """Return a digest of the code and stylesheets that lay papers out, and of the locked libraries."""
+def code_version(parts: tuple[str, ...] = _CODE) -> str:
+    """Return a digest of our code and stylesheets in `parts` of the package, and of the locked libraries."""
     digest = hashlib.sha256(sys.version.encode())
     lock = _SOURCE.parent.parent / "requirements.lock"
-    files = [path for part in _CODE for path in sorted((_SOURCE / part).rglob("*")) if path.suffix != ".pyc"]
+    files = [path for part in parts for path in sorted((_SOURCE / part).rglob("*")) if path.suffix != ".pyc"]
     for path in [*files, lock]:
         if path.is_file():
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def _in_children(proceedings: Proceedings, papers: Sequence[Paper]) -> Iterator[tuple[str, Typeset | NotTypeset]]:
-    if not papers:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Generic[Result]):
+    """A call for one paper, to be made in a child process; `seconds` is the time it may take."""
+
+    name: str
+    function: Callable[..., Result]
+    arguments: tuple[object, ...]
+    seconds: int
+
+
+def in_children(jobs: Sequence[Job[Result]], megabytes: int) -> Iterator[tuple[str, Result | NotTypeset]]:
+    """Yield the result of each job by its name, in their order, or why there is none.
+
+    Parameters
+    ----------
+    megabytes
+        Memory that each child may take.
+    """
+    if not jobs:
         return
     from pebble import ProcessPool  # where everything is in the cache, no pool is needed
 
-    megabytes = max(proceedings.event(paper.event).guideline.limits.layout_megabytes for paper in papers)
-    workers = min(len(papers), os.cpu_count() or 1)
-    pool = ProcessPool(max_workers=workers, context=_context(), initializer=_limit, initargs=(megabytes,))
-    with pool:
-        futures = []
-        for paper in papers:
-            guideline = proceedings.event(paper.event).guideline
-            job = (paper, guideline, proceedings.units, find(guideline.font))
-            future = pool.schedule(_job, args=job, timeout=guideline.limits.layout_seconds)
-            futures.append((paper, future, guideline.limits.layout_seconds))
-        for paper, future, seconds in futures:
-            yield paper.path, _outcome(future, seconds)
+    workers = min(len(jobs), os.cpu_count() or 1)
+    # A child that is ended leaves its temporary files behind: they lie where the parent clears up.
+    with (
+        tempfile.TemporaryDirectory(prefix="ky-yeu-", ignore_cleanup_errors=True) as scratch,
+        ProcessPool(max_workers=workers, context=_context(), initializer=_limit, initargs=(megabytes, scratch)) as pool,
+    ):
+        futures = [(job, pool.schedule(job.function, args=list(job.arguments), timeout=job.seconds)) for job in jobs]
+        for job, future in futures:
+            yield job.name, _outcome(future, job.seconds)
 
 
-def _outcome(future: ProcessFuture[Typeset], seconds: int) -> Typeset | NotTypeset:
+def megabytes_for(proceedings: Proceedings, papers: Iterable[Paper]) -> int:
+    """Return the memory that a child may take which works on these papers one after the other."""
+    return max((proceedings.event(paper.event).guideline.limits.layout_megabytes for paper in papers), default=0)
+
+
+def _outcome(future: ProcessFuture[Any], seconds: int) -> Any:
     from pebble import ProcessExpired
 
     try:
@@ -139,6 +163,12 @@ def _outcome(future: ProcessFuture[Typeset], seconds: int) -> Typeset | NotTypes
         return NotTypeset(reason="máy dàn trang ngừng đột ngột (thường do quá bộ nhớ cho phép)")
     except Exception as error:  # whatever one paper does to the engine is that paper's finding
         return NotTypeset(reason=f"máy dàn trang gặp lỗi (báo ban biên tập: {type(error).__name__})")
+
+
+def _layout_job(paper: Paper, proceedings: Proceedings) -> Job[Typeset]:
+    guideline = proceedings.event(paper.event).guideline
+    arguments = (paper, guideline, proceedings.units, find(guideline.font))
+    return Job(name=paper.path, function=_job, arguments=arguments, seconds=guideline.limits.layout_seconds)
 
 
 def _job(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
@@ -156,7 +186,8 @@ def _context() -> BaseContext:
     return context
 
 
-def _limit(megabytes: int) -> None:
+def _limit(megabytes: int, scratch: str) -> None:
+    tempfile.tempdir = scratch
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))

@@ -30,6 +30,7 @@ def typeset(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: 
         pages=len(layout.lines),
         lines_over=_lines_over(layout, guideline.pages.max),
         wide_tables=layout.wide_tables,
+        figure_mm=layout.figure_mm,
         foreign=_foreign(layout.pdf, family, body.plain + _head_text(paper)),
         pdf=layout.pdf,
     )

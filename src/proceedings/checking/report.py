@@ -19,8 +19,16 @@ class WaivedFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotChecked:
+    """A rule that could not look at a paper, and why (in Vietnamese)."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperReport:
-    """One paper; `pages` and `words` are None where it could not be laid out."""
+    """One paper; `pages` is None where it could not be laid out, `words` where its text could not be read."""
 
     path: str
     event: str
@@ -31,6 +39,7 @@ class PaperReport:
     status: str = "accepted"
     findings: tuple[Finding, ...]
     waived: tuple[WaivedFinding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
 
     @property
     def withheld(self) -> bool:

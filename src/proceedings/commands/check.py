@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 from proceedings.checking.json_report import json_report
 from proceedings.checking.report import Report
-from proceedings.checking.text_report import text_report
-from proceedings.commands.place import CLEAN, FAILED, FOUND, Parser, add_common, show_progress, today
+from proceedings.checking.text_report import summary_line, text_report
+from proceedings.commands.place import (
+    CHECKOUT,
+    CLEAN,
+    FAILED,
+    FOUND,
+    Parser,
+    add_common,
+    show_progress,
+    site_address,
+    today,
+)
 from proceedings.model.errors import ProceedingsError
-from proceedings.model.finding import Severity
+from proceedings.model.finding import Finding, Severity
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.text.nearest import nearest
 
@@ -25,12 +36,13 @@ def main(argv: list[str] | None = None) -> int:
         if arguments.explain:
             print(explain(arguments.explain), end="")
             return CLEAN
+        if arguments.fix or arguments.unsafe:
+            return _fix(arguments)
         report = run(arguments)
     except ProceedingsError as error:
         print(error, file=sys.stderr)
         return FAILED
-    as_json = arguments.format == "json"
-    print(json_report(report) if as_json else text_report(report, colour=sys.stdout.isatty()), end="")
+    _tell(report, arguments)
     return FOUND if report.count(Severity.ERROR) else CLEAN
 
 
@@ -40,8 +52,44 @@ def run(arguments: argparse.Namespace) -> Report:
 
     root = arguments.root.resolve()
     wanted = [_inside(path, root) for path in arguments.paths]
-    report = prepare(root, today(arguments.as_of), show_progress).report
+    early = _tell_early if arguments.format == "text" and sys.stderr.isatty() else None
+    report = prepare(root, today(arguments.as_of), show_progress, early).report
     return _only(report, wanted) if wanted else report
+
+
+def _tell(report: Report, arguments: argparse.Namespace) -> None:
+    site = site_address(arguments.root)
+    if arguments.format == "json":
+        print(json_report(report), end="")
+    elif arguments.format == "github":
+        from proceedings.checking import github_report
+
+        print(github_report.workflow_commands(report), end="")
+        target = os.environ.get("GITHUB_STEP_SUMMARY")
+        if target:
+            with Path(target).open("a", encoding="utf-8") as file:
+                file.write(github_report.summary(report, site_address(CHECKOUT)))  # not what the author says
+    else:
+        print(text_report(report, colour=sys.stdout.isatty(), verbose=arguments.verbose, site=site), end="")
+
+
+def _tell_early(findings: tuple[Finding, ...]) -> None:
+    """Name errors while papers are still being laid out; the report says everything again in its place."""
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            print(summary_line(finding), file=sys.stderr)
+
+
+def _fix(arguments: argparse.Namespace) -> int:
+    """Repair the named papers, or all, and show what was changed."""
+    from proceedings.commands.fixing import run_fix
+
+    root = arguments.root.resolve()
+    named = [root / _inside(path, root) for path in arguments.paths] or [root / "papers"]
+    papers = sorted({paper for path in named for paper in ([path] if path.is_file() else path.rglob("*.md"))})
+    for line in run_fix(root, papers, unsafe=arguments.unsafe):
+        print(line)
+    return CLEAN
 
 
 def explain(code: str) -> str:
@@ -58,7 +106,10 @@ def explain(code: str) -> str:
 def _parser() -> Parser:
     parser = Parser(prog="check.py", description="Kiểm tra bài viết theo quy định của sự kiện.")
     parser.add_argument("paths", nargs="*", type=Path, metavar="BÀI", help="bài hoặc thư mục; mặc định là tất cả")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="dạng báo cáo")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="dạng báo cáo")
+    parser.add_argument("--verbose", action="store_true", help="nói cả những gì đã xem và đạt")
+    parser.add_argument("--fix", action="store_true", help="tự sửa những lỗi sửa được an toàn, cho xem chỗ đã sửa")
+    parser.add_argument("--unsafe", action="store_true", help="cùng với --fix: sửa cả chỗ cần đọc lại")
     parser.add_argument("--explain", metavar="MÃ", help="giải thích một quy tắc, ví dụ KY201")
     add_common(parser)
     return parser

@@ -13,11 +13,13 @@ from proceedings.book.book import Book
 from proceedings.book.order import groups
 from proceedings.book.press import Progress, typeset_all
 from proceedings.book.sheet import byline
-from proceedings.checking.check import check
+from proceedings.checking.check import Early, check
 from proceedings.checking.report import Report
-from proceedings.commands.place import CACHE
+from proceedings.commands.inspection import examiner
+from proceedings.commands.place import CACHE, EXAMINED
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
+from proceedings.model.finding import Finding
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
@@ -69,8 +71,13 @@ class Edition:
         return bound
 
 
-def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None) -> Edition:
+def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None, early: Early | None = None) -> Edition:
     """Read, lay out and check a content tree.
+
+    Parameters
+    ----------
+    early
+        Is handed what is found before anything is laid out, where something has to be laid out.
 
     Raises
     ------
@@ -79,12 +86,20 @@ def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None) 
     """
     reading = read(root)
     layouts: dict[str, Typeset | NotTypeset] = {}
+    known: list[tuple[Finding, ...]] = []
+
+    def at_work(done: int, total: int) -> None:
+        """Called only where something has to be laid out: the time to say what is known already."""
+        while early and known:
+            early(known.pop())
+        if progress:
+            progress(done, total)
 
     def typesetter(proceedings: Proceedings, papers: tuple[Paper, ...]) -> dict[str, Typeset | NotTypeset]:
-        layouts.update(typeset_all(proceedings, papers, cache=CACHE, progress=progress))
+        layouts.update(typeset_all(proceedings, papers, cache=CACHE, progress=at_work))
         return layouts
 
-    report = check(reading, typesetter, as_of)
+    report = check(reading, typesetter, as_of, examiner=examiner(root, EXAMINED), early=known.append)
     return Edition(root=root, as_of=as_of, proceedings=reading.proceedings, layouts=layouts, report=report)
 
 

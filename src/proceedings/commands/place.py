@@ -18,6 +18,9 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 CACHE = CHECKOUT / ".cache" / "typeset"
 """Earlier layouts; beside the code, never inside a content tree that others write to."""
 
+EXAMINED = CHECKOUT / ".cache" / "examined"
+"""Earlier outcomes of the rules that need no layout."""
+
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing wrong; findings of severity error; the command could not run."""
 
@@ -95,6 +98,16 @@ def today(given: datetime.date | None) -> datetime.date:
         with contextlib.suppress(OverflowError, ValueError, OSError):  # beyond every calendar: the clock's day then
             return datetime.datetime.fromtimestamp(int(epoch), hanoi).date()
     return datetime.datetime.now(hanoi).date()
+
+
+def site_address(root: Path) -> str:
+    """Return the site's address as mkdocs.yml gives it, "" where it gives none or still the example's."""
+    try:
+        text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    found = re.search(r"^site_url:\s*[\"']?(https?://[^\s\"'#]+)", text, re.MULTILINE)
+    return found[1].rstrip("/") + "/" if found and "//example." not in found[1] else ""
 
 
 def show_progress(done: int, total: int) -> None:

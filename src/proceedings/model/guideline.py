@@ -62,6 +62,40 @@ MODEL_PARTS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Abstract:
+    """What is asked of a paper's abstract."""
+
+    required: Annotated[bool, "Bài bắt buộc có tóm tắt"] = False
+    words: Annotated[Range, "Số chữ của tóm tắt"] = field(default_factory=lambda: Range(max=250))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keywords:
+    """What is asked of a paper's keywords."""
+
+    required: Annotated[bool, "Bài bắt buộc có từ khóa"] = False
+    number: Annotated[Range, "Số từ khóa"] = field(default_factory=lambda: Range(min=3, max=6))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordFile:
+    """How exactly the Word file as received (original.docx) has to follow the page and the font asked for."""
+
+    aliases: Annotated[tuple[str, ...], "Tên khác của phông yêu cầu, được coi là đúng phông"] = (
+        "Times New Roman Bold",
+        "Times New Roman Regular",
+        "TimesNewRomanPSMT",
+        "Times",
+        "Liberation Serif",
+        "Tinos",
+    )
+    share: Annotated[float, "Tỷ lệ chữ phải đúng phông, đúng cỡ (0 đến 1)"] = 0.95
+    size_tolerance_pt: Annotated[float, "Sai số cho phép của cỡ chữ"] = 0.5
+    spacing_tolerance: Annotated[float, "Sai số cho phép của khoảng cách dòng (1 = single)"] = 0.1
+    margin_tolerance_mm: Annotated[float, "Sai số cho phép của lề và khổ giấy"] = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileLimits:
     """What a paper may cost; beyond it is refused before anything is laid out."""
 
@@ -72,6 +106,7 @@ class FileLimits:
     image_megapixels: float = 40
     svg_elements: int = 20_000
     svg_uses: int = 2_000
+    manuscript_bytes: int = 50_000_000
     layout_seconds: int = 30
     layout_megabytes: int = 1_024
 
@@ -87,6 +122,11 @@ class Guideline:
     note_words: Annotated[int, "Số chữ tối đa của một chú thích; dài hơn không vừa một trang"] = 400
     title_letters: Annotated[int, "Số ký tự tối đa của tên bài"] = 200
     model_parts: Annotated[tuple[ModelPart, ...], "Các phần bắt buộc của bài về mô hình, điển hình"] = MODEL_PARTS
+    abstract: Annotated[Abstract, "Tóm tắt"] = field(default_factory=Abstract)
+    keywords: Annotated[Keywords, "Từ khóa"] = field(default_factory=Keywords)
+    figure_dpi: Annotated[int, "Độ phân giải tối thiểu của hình trên trang in (điểm ảnh mỗi inch)"] = 150
+    word_file: Annotated[WordFile, "Tệp Word gốc (original.docx)"] = field(default_factory=WordFile)
+    known_words: Annotated[tuple[str, ...], "Từ riêng được coi là viết đúng (tên riêng, thuật ngữ, từ mượn)"] = ()
     limits: FileLimits = field(default_factory=FileLimits)
     severity: Annotated[dict[str, Severity], "Mức độ riêng của một quy tắc, theo mã: error, warning, advice"] = field(
         default_factory=dict

@@ -84,6 +84,8 @@ class Paper:
     `path` is relative to the content root; `text` is the body, composed (NFC), lines ended by newline;
     `text_line` is the line of the file that the body starts on; `lines` gives the line of each front matter field,
     lists by index ("authors.0.name"). `refused_figures` are files of its folder that are there but not accepted.
+    `decomposed_lines` are the lines of the file whose letters were not composed (NFC); `original` is the SHA-256 of
+    the Word file as received, which lies beside the figures as original.docx.
     """
 
     event: str
@@ -95,6 +97,8 @@ class Paper:
     lines: dict[str, int] = field(repr=False, default_factory=dict)
     figures: tuple[Figure, ...] = ()
     refused_figures: tuple[str, ...] = ()
+    decomposed_lines: tuple[int, ...] = ()
+    original: str | None = None
 
     def line(self, field_name: str) -> int:
         """Return the line of a front matter field, of its parent where it is absent, at last of the file's head."""

@@ -43,7 +43,7 @@ class Typeset:
 
     `lines_over` is the number of lines beyond the allowed pages; `foreign` maps each character that the guideline's
     font could not draw to the font that drew it ("" where none could); `wide_tables` are the tables, counted from 0,
-    that reach beyond the text area.
+    that reach beyond the text area; `figure_mm` is the widest printed width of each figure by file name.
     """
 
     body: Body
@@ -52,6 +52,7 @@ class Typeset:
     foreign: dict[str, str]
     pdf: bytes = field(repr=False)
     wide_tables: tuple[int, ...] = ()
+    figure_mm: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import math
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
@@ -95,7 +96,7 @@ class Builder:
             node = Mapping({shorthand: node}, {shorthand: node.line}, node.line)
         if not isinstance(node, Mapping):
             return self._wrong(place, node.line, "phải gồm các dòng “tên mục: giá trị”")
-        hints = typing.get_type_hints(kind, include_extras=True)
+        hints = _hints(typing.cast(Hashable, kind))
         fields = {field.name: field for field in dataclasses.fields(kind)}
         for key in node.items:
             if key not in fields:
@@ -160,6 +161,11 @@ class Builder:
     def _wrong(self, place: str, line: int, what: str, fix: str = "") -> Any:
         self.fault("KY103", line, f"Mục “{_spoken(place) or 'đầu tệp'}” {what}.", fix)
         return _BAD
+
+
+@functools.cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return typing.get_type_hints(typing.cast("type[Any]", kind), include_extras=True)
 
 
 def overlay(base: Node, change: Node) -> Node:

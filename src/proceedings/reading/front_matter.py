@@ -71,3 +71,11 @@ def split(text: str, max_bytes: int) -> Split:
     assert handler.head is not None  # load() has run: split() found both fences
     closing_fence = 1 + head_text.count("\n")
     return Split(handler.head, body.removeprefix("\n"), closing_fence + 1)
+
+
+def text_after_head(text: str) -> tuple[str, int]:
+    """Return the text below a head that cannot be read, and its line; no text where nothing closes the head."""
+    parts = _FENCE.split(text, 2)
+    if parts[0] or len(parts) < 3:
+        return "", 1
+    return parts[2].removeprefix("\n"), parts[1].count("\n") + 2

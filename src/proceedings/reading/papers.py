@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proceedings.model.finding import Fault
@@ -12,9 +13,10 @@ from proceedings.model.paper import Figure, FrontMatter, Paper
 from proceedings.model.proceedings import Foreword
 from proceedings.reading.build import Builder
 from proceedings.reading.figures import Refusal, read_figure
-from proceedings.reading.front_matter import split
+from proceedings.reading.folder import ORIGINAL
+from proceedings.reading.front_matter import split, text_after_head
 from proceedings.reading.markup import render
-from proceedings.reading.source import decode, read_bytes
+from proceedings.reading.source import decode, decomposed_lines, read_bytes
 from proceedings.reading.strict_yaml import YamlError
 from proceedings.text.letters import shorten
 
@@ -28,38 +30,65 @@ class _ForewordHead:
     signature: str | None = None
 
 
-def read_paper(
-    root: Path, path: Path, figure_paths: tuple[Path, ...], guideline: Guideline
-) -> tuple[Paper | None, list[Fault]]:
-    """Return the paper, None where it cannot be read, and every fault of its file, head and figures."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFile:
+    """What could be made of a paper's file: the paper, one whose text alone can be looked at, or neither."""
+
+    paper: Paper | None = None
+    headless: Paper | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+def read_paper(root: Path, path: Path, figure_paths: tuple[Path, ...], guideline: Guideline) -> PaperFile:
+    """Return the paper as far as it can be read, and every fault of its file, head and figures."""
     shown = path.relative_to(root).as_posix()
     limits = guideline.limits
-    text = _read_text(path, shown, limits)
+    content = read_bytes(path, shown, limits.paper_bytes)
+    if isinstance(content, Fault):
+        return PaperFile(faults=(content,))
+    text = decode(content, shown)
     if isinstance(text, Fault):
-        return None, [text]
+        return PaperFile(faults=(text,))
+    builder = Builder(shown)
+    faults: list[Fault] = []
+    front: FrontMatter | None = None
     try:
         head, body, text_line = split(text, limits.front_matter_bytes)
+        front = builder.build(FrontMatter, head)
     except YamlError as fault:
-        return None, [Fault(fault.code, shown, fault.line, fault.message, fault.fix)]
-    builder = Builder(shown)
-    front = builder.build(FrontMatter, head)
+        faults.append(Fault(fault.code, shown, fault.line, fault.message, fault.fix))
+        body, text_line = text_after_head(text)
     figures, refused = _read_figures(root, path.parent, figure_paths, guideline)
+    original, of_original = _read_original(root, path, limits)
     giant = _giant_words(body, text_line, shown, limits)
-    faults = [*builder.faults, *refused, *giant]
-    if front is None or giant:
-        return None, faults
+    faults += [*builder.faults, *refused, *of_original, *giant]
+    if giant:
+        return PaperFile(faults=tuple(faults))
     paper = Paper(
         event=path.parent.name,
         slug=path.stem,
         path=shown,
-        front=front,
+        front=front or FrontMatter(title="", authors=()),
         text=body,
         text_line=text_line,
         lines=builder.lines,
         figures=figures,
         refused_figures=tuple(fault.path.removeprefix(f"papers/{path.parent.name}/") for fault in refused),
+        decomposed_lines=decomposed_lines(content),
+        original=original,
     )
-    return paper, faults
+    if front is not None:
+        return PaperFile(paper=paper, faults=tuple(faults))
+    return PaperFile(headless=replace(paper, lines={}) if body.strip() else None, faults=tuple(faults))
+
+
+def _read_original(root: Path, path: Path, limits: FileLimits) -> tuple[str | None, list[Fault]]:
+    """Return the digest of the Word file as received, None where there is none."""
+    original = path.with_suffix("") / ORIGINAL
+    if original.is_symlink() or not original.is_file():  # the folder's own check names a link
+        return None, []
+    content = read_bytes(original, original.relative_to(root).as_posix(), limits.manuscript_bytes)
+    return (None, [content]) if isinstance(content, Fault) else (hashlib.sha256(content).hexdigest(), [])
 
 
 def set_aside(path: Path) -> bool:

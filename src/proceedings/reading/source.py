@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 from proceedings.model.finding import Fault
@@ -26,6 +27,16 @@ def read_bytes(path: Path, shown: str, most: int) -> bytes | Fault:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB".replace(".", ",")
+
+
+def decomposed_lines(content: bytes) -> tuple[int, ...]:
+    """Return the lines of a UTF-8 file whose letters are not composed (NFC), counted as `decode` leaves them."""
+    text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    if unicodedata.is_normalized("NFC", text):
+        return ()
+    return tuple(
+        number for number, line in enumerate(text.split("\n"), 1) if not unicodedata.is_normalized("NFC", line)
+    )
 
 
 def decode(content: bytes, path: str) -> str | Fault:

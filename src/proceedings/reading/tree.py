@@ -31,13 +31,15 @@ Row = TypeVar("Row", Unit, OfficialDocument)
 class Reading:
     """The model, every fault met on the way, and the papers that could not be read (path by event).
 
-    `set_aside` are those of them that say they are drafts or withdrawn.
+    `set_aside` are those of them that say they are drafts or withdrawn; `headless` holds those whose text could be
+    read although their head could not.
     """
 
     proceedings: Proceedings
     faults: tuple[Fault, ...]
     unreadable: tuple[tuple[str, str], ...]
     set_aside: frozenset[str] = frozenset()
+    headless: tuple[Paper, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class _Tray:
     papers: list[Paper] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     set_aside: set[str] = field(default_factory=set)
+    headless: list[Paper] = field(default_factory=list)
     forewords: dict[str, Foreword] = field(default_factory=dict)
 
 
@@ -91,6 +94,7 @@ def read(root: Path) -> Reading:
         faults=tuple(tray.faults),
         unreadable=tuple(tray.unreadable),
         set_aside=frozenset(tray.set_aside),
+        headless=tuple(tray.headless),
     )
 
 
@@ -102,14 +106,16 @@ def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tra
         tray.events.append(event)
         guideline = event.guideline
     for path in found.papers:
-        paper, faults = read_paper(root, path, found.figures.get(path.stem, ()), guideline)
-        tray.faults += faults
-        if paper is None or event is None:
+        file = read_paper(root, path, found.figures.get(path.stem, ()), guideline)
+        tray.faults += file.faults
+        if file.paper is None or event is None:
             tray.unreadable.append((folder.name, path.relative_to(root).as_posix()))
-            if paper is None and set_aside(path):
+            if file.paper is None and set_aside(path):
                 tray.set_aside.add(path.relative_to(root).as_posix())
+            if file.headless is not None and event is not None:
+                tray.headless.append(file.headless)
         else:
-            tray.papers.append(paper)
+            tray.papers.append(file.paper)
     if (folder / FOREWORD).is_file() and not (folder / FOREWORD).is_symlink():
         foreword, faults = read_foreword(root, folder / FOREWORD, guideline.limits)
         tray.faults += faults

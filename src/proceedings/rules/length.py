@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from proceedings.model.finding import Severity
-from proceedings.rules.rule import Hit, PaperFacts, paper_rule
+from proceedings.rules.rule import Hit, PaperFacts, layout_rule, paper_rule
 
 
-@paper_rule(
+@layout_rule(
     "KY201",
     title="Bài dài quá số trang quy định",
     why="Kế hoạch giới hạn số trang mỗi bài; số trang đếm trên bản dàn trang sẽ in, không phải trong Word.",
@@ -18,10 +18,10 @@ from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 )
 def too_many_pages(facts: PaperFacts) -> Iterator[Hit]:
     most = facts.guideline.pages.max
-    if most is not None and facts.typeset.pages > most:
-        over = facts.typeset.lines_over
+    if most is not None and facts.layout.pages > most:
+        over = facts.layout.lines_over
         excess = f"{over} dòng" if over else "hình hoặc đường kẻ ở cuối bài"
-        message = f"Bài dài {facts.typeset.pages} trang, quy định tối đa {most} trang: thừa {excess}."
+        message = f"Bài dài {facts.layout.pages} trang, quy định tối đa {most} trang: thừa {excess}."
         fix = f"Rút gọn ít nhất {over} dòng trên trang in." if over else "Thu nhỏ hình hoặc rút gọn phần chữ trước đó."
         yield Hit(facts.paper.text_line, message, fix)
 
@@ -34,6 +34,7 @@ def too_many_pages(facts: PaperFacts) -> Iterator[Hit]:
     wrong="(bài 120 chữ)",
     right="(bài 1.200 chữ)",
     severity=Severity.WARNING,
+    needs="text",
 )
 def too_short(facts: PaperFacts) -> Iterator[Hit]:
     least = facts.guideline.min_words

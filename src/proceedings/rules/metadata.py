@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proceedings.model.finding import Severity
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule, reader_rule
 from proceedings.text.nearest import nearest
 
@@ -119,27 +118,3 @@ def malformed_title(facts: PaperFacts) -> Iterator[Hit]:
         yield Hit(
             line, f"Tên bài dài {len(title)} ký tự, tối đa {most}.", f"Rút bớt ít nhất {len(title) - most} ký tự."
         )
-
-
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_DIRECTIONAL = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-
-
-@paper_rule(
-    "KY802",
-    title="Ký tự vô hình hoặc đảo chiều chữ",
-    why="Ký tự đảo chiều làm chữ hiện ra khác với chữ được lưu; ký tự vô hình làm hỏng tìm kiếm và ngắt dòng khi in.",
-    repair="Xóa ký tự ở dòng được nêu rồi gõ lại từ đó.",
-    wrong="cán\u200b bộ năng động",
-    right="cán bộ năng động",
-    withholds=True,
-)
-def invisible_characters(facts: PaperFacts) -> Iterator[Hit]:
-    for line, text in facts.texts():
-        codes = sorted({f"U+{ord(char):04X}" for char in INVISIBLE.findall(text)})
-        if not codes:
-            continue
-        turned = _DIRECTIONAL.search(text) is not None
-        what = "ký tự đảo chiều chữ" if turned else "ký tự vô hình"
-        weight = Severity.ERROR if turned else Severity.WARNING
-        yield Hit(line, f"Dòng có {what} ({', '.join(codes)}).", "Xóa ký tự này rồi gõ lại từ đó.", weight)

@@ -3,44 +3,57 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, NotRequired, TypedDict, Unpack
+from typing import Literal, NamedTuple, NotRequired, TypedDict, Unpack
 
 from proceedings.model.event import Event
 from proceedings.model.finding import Severity
 from proceedings.model.guideline import Guideline
+from proceedings.model.manuscript import Manuscript
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Body, Typeset
 
 
 class Hit(NamedTuple):
-    """One place where a rule is broken; `line` counts from 1, 0 is the whole file; `severity` only where it depends."""
+    """One place where a rule is broken; `line` counts from 1, 0 is the whole file; `severity` only where it depends.
+
+    `path` is given by a rule on events where the finding belongs to one paper.
+    """
 
     line: int
     message: str
     fix: str = ""
     severity: Severity | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFacts:
-    """All a rule may ask about one paper."""
+    """All a rule may ask about one paper.
+
+    `proceedings` holds the registers; its papers are left out. `typeset` is there for the parts of rules that look at
+    the layout, `manuscript` for rules on the Word file as received, None where there is none.
+    """
 
     paper: Paper
     event: Event
     proceedings: Proceedings
-    typeset: Typeset
+    body: Body
+    typeset: Typeset | None = None
+    manuscript: Manuscript | None = None
 
     @property
     def guideline(self) -> Guideline:
         return self.event.guideline
 
     @property
-    def body(self) -> Body:
-        return self.typeset.body
+    def layout(self) -> Typeset:
+        """The paper laid out; only the parts of rules that look at the layout may ask."""
+        assert self.typeset is not None
+        return self.typeset
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield all words of the author with their line: those of the head, then the text, its entities decoded."""
@@ -59,12 +72,16 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFacts:
-    """All a rule may ask about one event; papers are those that could be read, drafts and withdrawn ones left out."""
+    """All a rule may ask about one event; papers are those that could be read, drafts and withdrawn ones left out.
+
+    `fingerprints` are those of the texts of all papers of all events, by path.
+    """
 
     event: Event
     papers: tuple[Paper, ...]
     proceedings: Proceedings
     as_of: date
+    fingerprints: Mapping[str, frozenset[int]]
 
 
 class About(TypedDict):
@@ -78,7 +95,15 @@ class About(TypedDict):
     severity: NotRequired[Severity]
     waivable: NotRequired[bool]
     withholds: NotRequired[bool]
+    needs: NotRequired[Needs]
+    repairs: NotRequired[Repairs]
 
+
+Needs = Literal["head", "text", "manuscript"]
+"""What a rule on papers cannot do without: a readable head, only the text, or the Word file as received."""
+
+Repairs = Literal["", "safe", "unsafe"]
+"""Whether `check --fix` repairs it, repairs it only when told to take a risk, or leaves it to people."""
 
 PaperCheck = Callable[[PaperFacts], Iterator[Hit]]
 EventCheck = Callable[[EventFacts], Iterator[Hit]]
@@ -98,6 +123,12 @@ class Rule:
         Whether an editor may let it pass by a waiver.
     withholds
         Whether a paper that breaks it is kept out of the preview too.
+    needs
+        What must be there for `paper_check` to run.
+    laid_out
+        The part of a rule that looks at the layout; all else is answered before anything is laid out.
+    repairs
+        What `check --fix` does about it.
     """
 
     code: str
@@ -109,7 +140,10 @@ class Rule:
     severity: Severity = Severity.ERROR
     waivable: bool = True
     withholds: bool = False
+    needs: Needs = "head"
+    repairs: Repairs = ""
     paper_check: PaperCheck | None = None
+    laid_out: PaperCheck | None = None
     event_check: EventCheck | None = None
 
     @property
@@ -118,9 +152,16 @@ class Rule:
         return f"quy-tac/{self.code.lower()}/"
 
 
-def paper_rule(code: str, **about: Unpack[About]) -> Callable[[PaperCheck], Rule]:
-    """Make a rule of a function that looks at one paper."""
-    return lambda check: Rule(code=code, paper_check=check, **about)
+def paper_rule(
+    code: str, *, laid_out: PaperCheck | None = None, **about: Unpack[About]
+) -> Callable[[PaperCheck], Rule]:
+    """Make a rule of a function that looks at one paper, and of one that looks at its layout where both are needed."""
+    return lambda check: Rule(code=code, paper_check=check, laid_out=laid_out, **about)
+
+
+def layout_rule(code: str, **about: Unpack[About]) -> Callable[[PaperCheck], Rule]:
+    """Make a rule of a function that looks at the layout of one paper."""
+    return lambda check: Rule(code=code, laid_out=check, **about)
 
 
 def event_rule(code: str, **about: Unpack[About]) -> Callable[[EventCheck], Rule]:

@@ -86,6 +86,7 @@ NOT_CHECKED = reader_rule(
     right="(chỉ văn bản, bảng, hình)",
     waivable=False,
     withholds=True,
+    needs="text",
 )
 def active_content(facts: PaperFacts) -> Iterator[Hit]:
     for fragment in facts.body.fragments:
@@ -109,6 +110,7 @@ def active_content(facts: PaperFacts) -> Iterator[Hit]:
     right='![Sơ đồ](ten-bai/so-do.png "Hình 1. Sơ đồ")',
     waivable=False,
     withholds=True,
+    needs="text",
 )
 def outside_reference(facts: PaperFacts) -> Iterator[Hit]:
     own = {figure.name for figure in facts.paper.figures}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import math
 from collections.abc import Iterator
 
+from PIL import Image
+
 from proceedings.model.finding import Severity
+from proceedings.model.paper import Figure
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.rules.safety import inside
 from proceedings.text.letters import shorten
@@ -18,6 +23,7 @@ from proceedings.text.letters import shorten
     wrong="## Mở đầu\n\n#### Lý do\n",
     right="## Mở đầu\n\nVài lời mở đầu.\n\n### Lý do\n\nCác lý do.",
     severity=Severity.WARNING,
+    needs="text",
 )
 def heading_levels(facts: PaperFacts) -> Iterator[Hit]:
     before = 1
@@ -35,13 +41,41 @@ def heading_levels(facts: PaperFacts) -> Iterator[Hit]:
             yield Hit(fragment.line, f"Mục “{shorten(fragment.text)}” không có nội dung.", fix)
 
 
+_MM_PER_INCH = 25.4
+
+
+def _too_coarse(facts: PaperFacts) -> Iterator[Hit]:
+    """Photographs whose dots would show in print."""
+    least = facts.guideline.figure_dpi
+    lines = {fragment.text: fragment.line for fragment in facts.body.fragments if fragment.kind == "image"}
+    for figure in facts.paper.figures:
+        width = facts.layout.figure_mm.get(figure.name.rpartition("/")[2], 0.0)
+        dots = _dots_across(figure)
+        if width and dots and figure.name in lines and dots < least * width / _MM_PER_INCH:
+            dpi = round(dots * _MM_PER_INCH / width)
+            message = f"Hình “{shorten(figure.name)}” chỉ có {dpi} điểm ảnh mỗi inch khi in rộng {width:.0f} mm."
+            needed = math.ceil(least * width / _MM_PER_INCH)
+            fix = f"Dùng ảnh gốc rộng ít nhất {needed} điểm ảnh (quy định {least} điểm mỗi inch)."
+            yield Hit(lines[figure.name], message, fix, Severity.WARNING)
+
+
+def _dots_across(figure: Figure) -> int:
+    """Return the width of a picture in dots, 0 for a drawing."""
+    if figure.name.lower().endswith(".svg"):
+        return 0
+    with Image.open(io.BytesIO(figure.content)) as picture:
+        return picture.width
+
+
 @paper_rule(
     "KY504",
-    title="Hình thiếu tệp, chú thích hoặc văn bản thay thế",
-    why="Hình thiếu tệp để lại chỗ trống trên bản in; chú thích và mô tả giúp người đọc, kể cả người khiếm thị.",
-    repair='Viết ![mô tả hình](ten-bai/hinh-1.svg "Hình 1. Chú thích") và để tệp hình trong thư mục của bài.',
+    title="Hình thiếu tệp, chú thích, văn bản thay thế, hoặc quá thô",
+    why="Hình thiếu tệp để lại chỗ trống, hình quá thô in ra bị vỡ; chú thích và mô tả giúp cả người khiếm thị.",
+    repair='Viết ![mô tả hình](ten-bai/hinh-1.svg "Hình 1. Chú thích"), để tệp hình trong thư mục của bài; ảnh đủ nét.',
     wrong="![](ten-bai/hinh-1.svg)",
     right='![Sơ đồ ba bước](ten-bai/hinh-1.svg "Hình 1. Ba bước thực hiện")',
+    needs="text",
+    laid_out=_too_coarse,
 )
 def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
     own = {figure.name for figure in facts.paper.figures}
@@ -59,6 +93,13 @@ def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
             yield Hit(fragment.line, f"Hình “{shown}” thiếu chú thích.", fix)
 
 
+def _too_wide(facts: PaperFacts) -> Iterator[Hit]:
+    tables = [fragment for fragment in facts.body.fragments if fragment.kind == "table"]
+    for number in facts.layout.wide_tables:
+        line = tables[number].line if number < len(tables) else facts.paper.text_line
+        yield Hit(line, "Bảng rộng hơn trang in.", "Bớt cột, hoặc rút ngắn chữ không ngắt được trong ô.")
+
+
 @paper_rule(
     "KY505",
     title="Bảng viết sai hoặc rộng hơn trang",
@@ -66,15 +107,14 @@ def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
     repair="Sau hàng tên cột phải có hàng | --- | --- |; bảng quá rộng thì bớt cột hoặc rút ngắn chữ trong ô.",
     wrong="| Việc | Người làm |\n| Viết | Tác giả |",
     right="| Việc | Người làm |\n| --- | --- |\n| Viết | Tác giả |",
+    needs="text",
+    laid_out=_too_wide,
 )
 def malformed_table(facts: PaperFacts) -> Iterator[Hit]:
     tables = [fragment for fragment in facts.body.fragments if fragment.kind == "table"]
     for table in tables:
         if not table.text:
             yield Hit(table.line, "Bảng không có tên cột.", "Ghi tên cột ở hàng đầu của bảng.")
-    for number in facts.typeset.wide_tables:
-        line = tables[number].line if number < len(tables) else facts.paper.text_line
-        yield Hit(line, "Bảng rộng hơn trang in.", "Bớt cột, hoặc rút ngắn chữ không ngắt được trong ô.")
     for fragment in facts.body.fragments:
         if fragment.kind == "broken-table":
             fix = "Thêm hàng | --- | --- | (mỗi cột một ô) ngay sau hàng tên cột; trước bảng để một dòng trống."
@@ -88,6 +128,7 @@ def malformed_table(facts: PaperFacts) -> Iterator[Hit]:
     repair="Mỗi dấu [^1] trong bài có đúng một dòng “[^1]: lời chú thích” ở cuối tệp.",
     wrong="Theo kế hoạch.[^1]",
     right="Theo kế hoạch.[^1]\n\n[^1]: Kế hoạch số 193.",
+    needs="text",
 )
 def dangling_note(facts: PaperFacts) -> Iterator[Hit]:
     for kind, label, line in facts.body.fragments:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proceedings.rules.rule import Hit, PaperFacts, paper_rule
+from proceedings.rules.rule import Hit, PaperFacts, layout_rule, paper_rule
+from proceedings.text.characters import look_alikes
 from proceedings.text.letters import shorten
 
 # Tags that mark up meaning and are kept; whatever else is written as HTML is formatting or does not belong.
@@ -31,7 +32,7 @@ _CODE = re.compile(r"^(```+|~~~+).*?^\1|(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\2(?
 _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
-@paper_rule(
+@layout_rule(
     "KY301",
     title="Ký tự mà phông quy định không có",
     why="Ký tự không có trong phông sẽ bị vẽ bằng phông khác hoặc thành ô trống trên bản in.",
@@ -41,8 +42,11 @@ _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 )
 def foreign_glyphs(facts: PaperFacts) -> Iterator[Hit]:
     places = list(facts.texts())
-    for char, font in sorted(facts.typeset.foreign.items()):
+    told = {char for _, text in places for word, meant in look_alikes(text) for char in set(word) - set(meant)}
+    for char, font in sorted(facts.layout.foreign.items()):
         if char in _VARIATION_SELECTORS:  # only chooses the look of the character before it
+            continue
+        if char in told:  # KY806 names it with the letter that is meant
             continue
         lines = sorted({line for line, text in places if char in text})
         how = f"bản in phải mượn phông {font}" if font else "bản in để trống"
@@ -58,6 +62,7 @@ def foreign_glyphs(facts: PaperFacts) -> Iterator[Hit]:
     repair="Xóa thẻ HTML và danh sách thuộc tính; dùng ## cho mục, **…** để nhấn mạnh, bảng và danh sách Markdown.",
     wrong='<font size="5" color="red">Kết quả</font>',
     right="## Kết quả",
+    needs="text",
 )
 def formatting_by_hand(facts: PaperFacts) -> Iterator[Hit]:
     for fragment in facts.body.fragments:

@@ -12,8 +12,9 @@ from proceedings.model.paper import SELF_CHOSEN, Paper, topic_label
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Typeset
 from proceedings.rules.calendar import count_units
-from proceedings.rules.catalogue import CATALOGUE, FAMILIES
+from proceedings.rules.catalogue import CATALOGUE
 from proceedings.web.page import Section, SitePage, link, template, trusted
+from proceedings.web.rule_pages import rule_page, rules_page
 from proceedings.web.when import STATES, date_in_words, deadlines, first_day, state_of, timeline
 
 
@@ -93,9 +94,9 @@ def _pages(content: Content) -> Iterator[SitePage]:
     for paper in content.withdrawn:
         yield _withdrawn_page(paper)
     yield _guideline_page(content)
-    yield _rules_page()
+    yield rules_page()
     for code in CATALOGUE:
-        yield _rule_page(code)
+        yield rule_page(code)
 
 
 def home_fragment(content: Content) -> str:
@@ -219,30 +220,6 @@ def _guideline_page(content: Content) -> SitePage:
     everyone += [(f"{event.kind}: {event.title}", event.guideline) for event in content.latest_first]
     html = template("guideline.html", guidelines=everyone, link=lambda target: link("quy-dinh/index.md", target))
     return SitePage(path="quy-dinh/index.md", title="Quy định bài viết", html=html, description="Quy định về bài viết.")
-
-
-def _rules_page() -> SitePage:
-    families = [
-        (name, [rule for rule in CATALOGUE.values() if rule.code.startswith(family)])
-        for family, name in FAMILIES.items()
-    ]
-    html = template("rules.html", families=families)
-    return SitePage(
-        path="quy-tac/index.md", title="Quy tắc kiểm tra", html=html, description="Các quy tắc kiểm tra bài."
-    )
-
-
-def _rule_page(code: str) -> SitePage:
-    rule = CATALOGUE[code]
-    html = template("rule.html", rule=rule)
-    parts = (("vi-sao", "Vì sao"), ("sai", "Sai"), ("dung", "Đúng"), ("cach-sua", "Cách sửa"))
-    return SitePage(
-        path=f"quy-tac/{code.lower()}/index.md",
-        title=f"{code}: {rule.title}",
-        html=html,
-        description=rule.why[:300],
-        sections=tuple(Section(level=2, anchor=anchor, title=title) for anchor, title in parts),
-    )
 
 
 def _unit(unit_id: str, proceedings: Proceedings) -> str:

@@ -114,8 +114,8 @@ def _read_back(work: Path, draft: Path, event: Event, slug: str) -> list[Fault]:
     """Read the draft as every other command will; its paths begin with the event's folder."""
     found = scan(work, draft)
     faults = [fault for fault in found.faults if not fault.path.endswith("/event.yml")]
-    _, more = read_paper(work, draft / f"{slug}.md", found.figures.get(slug, ()), event.guideline)
-    return faults + more
+    file = read_paper(work, draft / f"{slug}.md", found.figures.get(slug, ()), event.guideline)
+    return [*faults, *file.faults]
 
 
 def _move(draft: Path, shelf: Path, slug: str) -> None:

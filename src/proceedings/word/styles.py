@@ -18,6 +18,7 @@ class Style:
     kind: str
     based_on: str
     element: Element = field(repr=False)
+    shown: str = ""
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Styles:
     styles: dict[str, Style] = field(default_factory=dict)
     default_paragraph: str = ""
     default_run: Element | None = None
+    default_properties: Element | None = None
     theme: dict[str, str] = field(default_factory=dict)
 
     def name(self, paragraph: Element) -> str:
@@ -85,6 +87,24 @@ class Styles:
         if self.default_run is not None:
             yield self.default_run
 
+    def chains(self, run: Element, paragraph: Element, table_style: str) -> Iterator[Style]:
+        """Yield the styles that a run stands in, nearest first: character, paragraph, table."""
+        yield from self._chain(_style_of(run.find(w("rPr")), "rStyle"))
+        yield from self._paragraph_chain(paragraph)
+        yield from self._chain(table_style)
+
+    def paragraph_levels(self, paragraph: Element) -> Iterator[tuple[Element, str]]:
+        """Yield the paragraph properties that apply, nearest first, with what people call their level."""
+        own = paragraph.find(w("pPr"))
+        if own is not None:
+            yield own, "đặt trực tiếp trên đoạn"
+        for style in self._paragraph_chain(paragraph):
+            properties = style.element.find(w("pPr"))
+            if properties is not None:
+                yield properties, f"kiểu “{style.shown}”"
+        if self.default_properties is not None:
+            yield self.default_properties, "mặc định của tài liệu"
+
     def _paragraph_chain(self, paragraph: Element) -> list[Style]:
         return self._chain(_style_of(paragraph.find(w("pPr")), "pStyle") or self.default_paragraph)
 
@@ -103,6 +123,7 @@ def read_styles(package: Package) -> Styles:
     if root is None:
         return found
     found.default_run = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+    found.default_properties = root.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}")
     for element in root.iter(w("style")):
         style_id = element.get(w("styleId"), "")
         name, based_on = element.find(w("name")), element.find(w("basedOn"))
@@ -111,6 +132,7 @@ def read_styles(package: Package) -> Styles:
             kind=element.get(w("type"), ""),
             based_on=based_on.get(w("val"), "") if based_on is not None else "",
             element=element,
+            shown=name.get(w("val"), "") if name is not None else style_id,
         )
         if element.get(w("type")) == "paragraph" and element.get(w("default"), "0") not in _OFF:
             found.default_paragraph = style_id

@@ -1,0 +1,170 @@
+"""KY701 to KY703: official documents as papers cite them, against the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from proceedings.model.document import OfficialDocument
+from proceedings.model.finding import Severity
+from proceedings.rules.rule import Hit, PaperFacts, paper_rule
+from proceedings.text.citations import Mention, letters_of, mentions, split_number
+from proceedings.text.dates import short_date
+from proceedings.text.letters import shorten, spelling_key
+from proceedings.text.prose import prose
+
+_ISSUERS = (
+    (r"\bbch\s?tw\b|\bban chấp hành trung ương(?: đảng)?\b|\btrung ương đảng\b", "trung ương"),
+    (r"\bctqg\s?hcm\b|\bctqg hồ chí minh\b|\bchính trị quốc gia hồ chí minh\b", "ctqg"),
+    (r"\bban bí thư(?: trung ương(?: đảng)?)?\b", "ban bí thư"),
+    (r"\bbộ chính trị(?: khóa \w+)?\b", "bộ chính trị"),
+)
+"""Issuers that go by several names, levelled before they are compared."""
+
+
+class Cited(NamedTuple):
+    """A mention with its line, the registered document it means, and what of it is wrong (with the right words)."""
+
+    mention: Mention
+    line: int
+    document: OfficialDocument | None
+    wrong: tuple[str, ...]
+    head: bool
+
+
+@paper_rule(
+    "KY701",
+    title="Dẫn sai số, ngày hoặc nơi ban hành của văn bản",
+    why="Dẫn sai số hay ngày thì người đọc tìm nhầm văn bản; kỷ yếu của trường Đảng không thể sai chỗ này.",
+    repair="Sửa theo sổ văn bản (papers/documents.yml); sổ sai thì báo ban biên tập.",
+    wrong="Kết luận số 14-KL/TW ngày 23/9/2021 của Bộ Chính trị đã nêu rõ.",
+    right="Kết luận số 14-KL/TW ngày 22/9/2021 của Bộ Chính trị đã nêu rõ.",
+    severity=Severity.WARNING,
+    needs="text",
+)
+def wrongly_cited(facts: PaperFacts) -> Iterator[Hit]:
+    for cited in _cited(facts):
+        if cited.document and cited.wrong:
+            message = f"“{shorten(cited.mention.words)}” dẫn sai so với sổ văn bản."
+            yield Hit(cited.line, message, f"Đúng là: {'; '.join(cited.wrong)}.")
+
+
+@paper_rule(
+    "KY702",
+    title="Lần dẫn đầu tiên chưa đủ số, ngày, nơi ban hành",
+    why="Theo Nghị định 30/2020/NĐ-CP, lần đầu dẫn văn bản phải ghi đủ; các lần sau được viết gọn.",
+    repair="Ở chỗ được nêu, ghi đủ tên loại, số và ký hiệu, ngày ban hành, nơi ban hành; các chỗ sau giữ nguyên.",
+    wrong="Kết luận số 14-KL/TW mở đường cho cán bộ năng động.",
+    right="Kết luận số 14-KL/TW ngày 22/9/2021 của Bộ Chính trị mở đường cho cán bộ năng động.",
+    severity=Severity.ADVICE,
+    needs="text",
+)
+def first_mention_incomplete(facts: PaperFacts) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for cited in _cited(facts):
+        document, mention = cited.document, cited.mention
+        if document is None or document.id in seen or cited.head:
+            continue
+        seen.add(document.id)
+        lacking = [
+            what
+            for what, known, given in (
+                ("ký hiệu", document.number and split_number(document.number)[1], mention.sign),
+                ("ngày ban hành", document.date, mention.day),
+                ("nơi ban hành", document.issuer, mention.issuer),
+            )
+            if known and not given
+        ]
+        if lacking and not cited.wrong and not _noted(facts, cited):
+            message = f"Lần đầu dẫn “{shorten(mention.words)}” thiếu {', '.join(lacking)}."
+            yield Hit(cited.line, message, f"Viết đủ: “{_in_full(document)}”.")
+
+
+@paper_rule(
+    "KY703",
+    title="Văn bản chưa có trong sổ văn bản",
+    why="Văn bản có trong sổ thì được kiểm tra số, ngày và có trang riêng để người đọc tra.",
+    repair="Ban biên tập đối chiếu bản gốc rồi thêm văn bản vào papers/documents.yml.",
+    wrong="Nghị quyết số 99-NQ/TW ngày 01/02/2020 của Bộ Chính trị đã nêu.",
+    right="Kết luận số 14-KL/TW ngày 22/9/2021 của Bộ Chính trị đã nêu.",
+    severity=Severity.ADVICE,
+    needs="text",
+)
+def unregistered(facts: PaperFacts) -> Iterator[Hit]:
+    seen: set[tuple[str, str, str]] = set()
+    for cited in _cited(facts):
+        mention = cited.mention
+        key = (mention.kind, mention.number, mention.sign.upper())
+        if cited.document is None and mention.sign and key not in seen:
+            seen.add(key)
+            message = f"Văn bản “{shorten(mention.words)}” chưa có trong sổ văn bản."
+            yield Hit(cited.line, message, "Đối chiếu bản gốc; ban biên tập thêm vào sổ nếu dẫn đúng.")
+
+
+def _cited(facts: PaperFacts) -> Iterator[Cited]:
+    lines = list(prose(facts.paper.text, facts.paper.text_line))
+    text = "\n".join(line for _, line in lines)
+    for mention in mentions(text):
+        line = facts.paper.text_line + text.count("\n", 0, mention.start)
+        begins = text.rfind("\n", 0, mention.start) + 1
+        document, wrong = _compared(mention, facts.proceedings.documents.values())
+        yield Cited(mention, line, document, wrong, head=text[begins : mention.start].lstrip().startswith("#"))
+
+
+def _compared(
+    mention: Mention, register: Iterable[OfficialDocument]
+) -> tuple[OfficialDocument | None, tuple[str, ...]]:
+    """Return the registered document that a mention means for certain, and what it should say instead."""
+    documents = [one for one in register if spelling_key(one.kind) == spelling_key(mention.kind)]
+    for document in documents:
+        number, sign = split_number(document.number or document.printed_number or "")
+        if number == mention.number:
+            wrong = _deviations(mention, document, sign)
+            # Of another day and another issuer or sign, it is another document that has the same number.
+            if len(wrong) < 2:
+                return document, wrong
+    for document in documents:
+        number, sign = split_number(document.number or "")
+        same = mention.sign and letters_of(sign) == letters_of(mention.sign)
+        if same and document.date and mention.day == document.date and not _other_issuer(mention, document):
+            return document, (f"số {document.number}",)
+    return None, ()
+
+
+def _deviations(mention: Mention, document: OfficialDocument, sign: str) -> tuple[str, ...]:
+    wrong = []
+    if document.number and mention.sign and mention.sign != sign:
+        wrong.append(f"số {document.number}")
+    if document.date and mention.day and mention.day != document.date:
+        wrong.append(f"ngày {short_date(document.date)}")
+    if _other_issuer(mention, document):
+        wrong.append(f"của {document.issuer}")
+    return tuple(wrong)
+
+
+def _other_issuer(mention: Mention, document: OfficialDocument) -> bool:
+    """Return whether the issuer named is another one; the words after it (về việc …) do not count."""
+    if not mention.issuer:
+        return False
+    named, registered = _levelled(mention.issuer), _levelled(document.issuer)
+    return not (named.startswith(registered) or registered.startswith(named) or registered.endswith(named))
+
+
+def _levelled(issuer: str) -> str:
+    text = spelling_key(issuer)
+    for pattern, name in _ISSUERS:
+        text = re.sub(pattern, name, text)
+    return text
+
+
+def _noted(facts: PaperFacts, cited: Cited) -> bool:
+    """Return whether a footnote called right after the mention gives what it lacks."""
+    line = facts.paper.text.split("\n")[cited.line - facts.paper.text_line]
+    return re.search(rf"{re.escape(cited.mention.words.split()[-1])}[^.]{{0,12}}\[\^", line) is not None
+
+
+def _in_full(document: OfficialDocument) -> str:
+    number = document.number or document.printed_number or ""
+    day = f" ngày {short_date(document.date)}" if document.date else ""
+    return f"{document.kind} số {number}{day} của {document.issuer}"

@@ -1,0 +1,165 @@
+"""KY604 and KY605: topics without papers, and plans that contradict themselves."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from proceedings.model.event import BannerLine, Event, Window
+from proceedings.model.finding import Severity
+from proceedings.model.proceedings import flat_topics
+from proceedings.rules.rule import EventFacts, Hit, event_rule
+from proceedings.text.dates import short_date, span
+from proceedings.text.letters import shorten, spelling_key, words
+
+_SINGLY = 5
+"""So many empty topics are named one by one; more are told of together."""
+
+
+@event_rule(
+    "KY604",
+    title="Chủ đề chưa có bài",
+    why="Kế hoạch cần đủ các chủ đề; biết sớm thì còn kịp đặt bài.",
+    repair="Đặt bài cho chủ đề, hoặc bỏ qua gợi ý này nếu chủ đề không cần bài.",
+    wrong="(chủ đề 3: 0 bài)",
+    right="(chủ đề 3: 1 bài)",
+    severity=Severity.ADVICE,
+)
+def topics_without_papers(facts: EventFacts) -> Iterator[Hit]:
+    chosen = {paper.front.topic for paper in facts.papers}
+    empty = [topic for topic in flat_topics(facts.event.topics) if not topic.children and topic.number not in chosen]
+    fix = "Đặt bài cho chủ đề này nếu kế hoạch cần."
+    if len(empty) > _SINGLY:
+        named = ", ".join(topic.number for topic in empty)
+        yield Hit(0, f"{len(empty)} chủ đề chưa có bài: {named}.", "Đặt bài cho các chủ đề mà kế hoạch cần.")
+        return
+    for topic in empty:
+        yield Hit(0, f"Chủ đề {topic.number} chưa có bài: “{shorten(topic.title.text.rstrip(' .;'), 80)}”.", fix)
+
+
+@event_rule(
+    "KY605",
+    title="Dữ liệu của kế hoạch mâu thuẫn nhau",
+    why="Ma két, website và kỷ yếu lấy từ cùng dữ liệu; chỗ mâu thuẫn sẽ thành chỗ sai trên bản in.",
+    repair="Sửa event.yml cho khớp; bản gốc in sai thì giữ nguyên văn ở printed, lời đúng ở text.",
+    wrong="title: Mô hình, điển hình\nbanner:\n  - {text: MÔ HÌNH ĐIỀN HÌNH, title: true}",
+    right="title: Mô hình, điển hình\nbanner:\n  - {text: MÔ HÌNH ĐIỂN HÌNH, printed: MÔ HÌNH ĐIỀN HÌNH, title: true}",
+)
+def contradictions(facts: EventFacts) -> Iterator[Hit]:
+    for check in (_banner, _timeline, _holding, _deadlines, _numbers):
+        yield from check(facts.event)
+
+
+def _banner(event: Event) -> Iterator[Hit]:
+    """The banner's title lines against the title, word by word: as it will be printed, then as the plan printed it."""
+    lines = [line for line in event.banner if line.title]
+    if not lines:
+        return
+    title = words(event.title)
+    for wrong, right in _differences([line.text for line in lines], title):
+        message = f"Ma két ghi “{wrong}”, tên sự kiện ghi “{right}”."
+        yield Hit(0, message, "Sửa banner hoặc title cho khớp nhau.")
+    if any(line.printed for line in lines):
+        for wrong, right in _differences([_as_printed(line) for line in lines], title):
+            message = f"Ma két trong bản gốc in “{wrong}”, tên sự kiện ghi “{right}”; ma két mới in theo bản đã sửa."
+            yield Hit(0, message, "Xác nhận lời đã sửa với ban tổ chức.", Severity.ADVICE)
+
+
+def _as_printed(line: BannerLine) -> str:
+    return line.printed or line.text
+
+
+def _differences(lines: list[str], title: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words of the banner that are not the title's; case, tone placement and line breaks do not count."""
+    shown = [word for line in lines for word in words(line)]
+    matcher = difflib.SequenceMatcher(
+        None, [spelling_key(word) for word in shown], [spelling_key(word) for word in title], autojunk=False
+    )
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "replace" and b - a == d - c:
+            yield from zip(shown[a:b], (word.upper() for word in title[c:d]), strict=True)
+        elif kind != "equal":
+            yield " ".join(shown[a:b]) or "(thiếu chữ)", " ".join(title[c:d]).upper() or "(không có)"
+
+
+def _timeline(event: Event) -> Iterator[Hit]:
+    for phase in event.timeline:
+        if phase.end < phase.start:
+            message = (
+                f"Tiến độ “{shorten(phase.task.text)}” kết thúc trước khi bắt đầu ({span(phase.start, phase.end)})."
+            )
+            yield Hit(0, message, "Sửa start hoặc end của mốc này.")
+    for before, after in zip(event.timeline, event.timeline[1:], strict=False):
+        if after.start < before.start:
+            message = (
+                f"Tiến độ “{shorten(after.task.text)}” ({short_date(after.start)}) "
+                f"đứng sau mốc bắt đầu muộn hơn ({short_date(before.start)})."
+            )
+            yield Hit(0, message, "Sửa ngày, hoặc xếp lại các mốc theo thời gian.")
+
+
+def _holding(event: Event) -> Iterator[Hit]:
+    """The day it is held against the timeline and the date of the plan."""
+    window = event.date.window
+    if window and window.end < window.start:
+        yield Hit(0, f"Khoảng ngày tổ chức bị ngược ({span(window.start, window.end)}).", "Sửa date.window.")
+        return
+    held = _held(event)
+    if held is None:
+        return
+    for phase in event.timeline:
+        if phase.kind == "hold" and (phase.end < held.start or phase.start > held.end) and phase.end >= phase.start:
+            message = (
+                f"Tiến độ ghi tổ chức {span(phase.start, phase.end)}, "
+                f"thời gian tổ chức ghi {span(held.start, held.end)}."
+            )
+            yield Hit(0, message, "Sửa date hoặc timeline cho khớp nhau.")
+    if event.plan.date and event.plan.date > held.end:
+        message = f"Kế hoạch ký {span(event.plan.date, event.plan.date)}, sau ngày tổ chức {short_date(held.end)}."
+        yield Hit(0, message, "Sửa plan.date hoặc date.")
+
+
+def _held(event: Event) -> Window | None:
+    """Return the first and last day it may be held on; a month is all its days."""
+    when = event.date
+    if when.start:
+        return Window(start=when.start.date(), end=when.start.date())
+    if when.window:
+        return when.window
+    if when.month:
+        following = date(when.month.year + when.month.month // 12, when.month.month % 12 + 1, 1)
+        return Window(start=when.month, end=date.fromordinal(following.toordinal() - 1))
+    return None
+
+
+def _deadlines(event: Event) -> Iterator[Hit]:
+    authors, schools = event.deadlines.authors, event.deadlines.schools
+    if authors and schools and authors > schools:
+        message = f"Hạn của tác giả ({short_date(authors)}) sau hạn của trường ({short_date(schools)})."
+        yield Hit(0, message, "Sửa deadlines.")
+    submits = [phase for phase in event.timeline if phase.kind == "submit" and phase.end >= phase.start]
+    known = [day for day in (authors, schools) if day]
+    for phase in submits:
+        if known and not any(phase.start <= day <= phase.end for day in known):
+            days = ", ".join(map(short_date, known))
+            message = f"Tiến độ ghi nộp bài {span(phase.start, phase.end)}, hạn nộp ghi {days}."
+            yield Hit(0, message, "Sửa deadlines hoặc timeline cho khớp nhau.")
+    for phase in event.timeline:
+        if phase.kind == "print" and submits and phase.end < submits[0].start:
+            message = f"Tiến độ ghi in ({short_date(phase.end)}) trước khi nộp bài ({short_date(submits[0].start)})."
+            yield Hit(0, message, "Sửa ngày in hoặc ngày nộp.")
+
+
+def _numbers(event: Event) -> Iterator[Hit]:
+    counted = Counter(topic.number for topic in flat_topics(event.topics))
+    for number in (number for number, times in counted.items() if times > 1):
+        yield Hit(0, f"Số chủ đề “{number}” dùng hai lần.", "Đặt số khác cho một trong hai.")
+    if event.quotas:
+        asked = [(one.min, one.max) for one in event.quotas.exceptions]
+        for least, most in [(event.quotas.default.min, event.quotas.default.max), *asked]:
+            if least is not None and most is not None and least > most:
+                yield Hit(0, f"Chỉ tiêu ít nhất {least} bài lớn hơn tối đa {most} bài.", "Sửa quotas.")
+    if sum(venue.chosen for venue in event.venues) > 1:
+        yield Hit(0, "Có hai địa điểm cùng được chọn.", "Chỉ để chosen: true ở một địa điểm.")

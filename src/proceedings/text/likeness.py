@@ -1,0 +1,31 @@
+"""How much of a title's own words a text takes up, where several titles are to be told apart."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+
+from proceedings.text.letters import spelling_key, words
+
+
+def coverage(text: str, titles: Mapping[str, str]) -> dict[str, float]:
+    """Return for each title, by its key, the part (0 to 1) of its pairs of syllables that a text takes up.
+
+    Pairs that many of the titles share weigh little (inverse document frequency), so that what they all have in
+    common tells nothing.
+    """
+    own = {key: set(_pairs(title)) for key, title in titles.items()}
+    shared = Counter(pair for pairs in own.values() for pair in pairs)
+    weight = {pair: math.log((1 + len(titles)) / number) for pair, number in shared.items()}
+    there = set(_pairs(text))
+    found = {}
+    for key, pairs in own.items():
+        whole = sum(weight[pair] for pair in pairs)
+        found[key] = sum(weight[pair] for pair in pairs & there) / whole if whole else 0.0
+    return found
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    syllables = words(spelling_key(text))
+    return list(zip(syllables, syllables[1:], strict=False))
