@@ -120,7 +120,7 @@ def _file(name: str, content: bytes) -> Spoil:
 
 
 _NAME = "  - {name: Nguyễn Văn A, degree: ThS., unit: truong-a}"
-_LEGACY = "Trưêng chÝnh trÞ tØnh ®· tæ chøc nhiÒu buæi häc vÒ ph¬ng ph¸p gi¶ng d¹y cho c¸n bé vµ gi¶ng viªn."
+_LEGACY = "Tr\u00adêng chÝnh trÞ tØnh ®· tæ chøc nhiÒu buæi häc vÒ ph¬ng ph¸p gi¶ng d¹y cho c¸n bé vµ gi¶ng viªn."
 
 OF_PAPERS: dict[str, Spoil] = {
     "KY101": _field("title", "Vai trò: một góc nhìn"),

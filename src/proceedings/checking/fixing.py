@@ -18,7 +18,7 @@ from proceedings.text.tones import moved, placement, two_style_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u2600-\u27bf\U0001f000-\U0001faff]")
-_MADE_SPACE = re.compile(r"(?:&nbsp;|&#160;|\u00a0)(?:[ \t]*(?:&nbsp;|&#160;|\u00a0))+")
+_MADE_SPACE = re.compile("\u00a0(?:[ \t]*\u00a0)+")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[.#][\w-]+[^{}\n]*\}")
 
 

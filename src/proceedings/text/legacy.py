@@ -48,7 +48,7 @@ def find_legacy(text: str) -> Encoding | None:
     """Return the legacy encoding that a paragraph is written in, None for Unicode and for texts too short to tell.
 
     One letter that only Unicode's Vietnamese has proves Unicode. Else the words with letters beyond ASCII must nearly
-    all read as Vietnamese syllables in one encoding, and most of the other words must be syllables too.
+    all be no syllables as they stand and read as syllables in one encoding, and most other words must be syllables too.
     """
     if _ONLY_VIETNAMESE.search(text):
         return None
@@ -58,7 +58,7 @@ def find_legacy(text: str) -> Encoding | None:
         return None
     best: tuple[float, Encoding | None] = (0.0, None)
     for encoding in _ENCODINGS:
-        read = [word for word in strange if _is_vietnamese(decode_legacy(word, encoding))]
+        read = [word for word in strange if not is_syllable(word) and _is_vietnamese(decode_legacy(word, encoding))]
         every = sum(is_syllable(decode_legacy(word, encoding)) for word in words)
         share = len(read) / len(strange)
         if share >= _SHARE and every >= _ALL_SHARE * len(words) and len(read) >= _FEWEST and share > best[0]:

@@ -22,7 +22,7 @@ _ALONE_WITH_Y = frozenset("y yêm yên yêng yêt yêu".split())
 _Y_ONSETS = frozenset("h k l m s t v th n d b".split())
 _QU_RIMES = frozenset(
     "a ac ach ai an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e en eng eo ep et ê êch ên ênh êt êu "
-    "i in inh it iu ơ ơi ơn ơt y ych ynh yt yên yêt yêu ôc u".split()
+    "i in inh it iu ơ ơi ơn ơt y ych ynh yt yên yêt yêu ôc".split()
 )
 _FRONT = "eêiy"
 _ONSETS = "ngh ng nh gh gi g kh k ch c th tr t ph p qu b d đ h l m n r s v x".split()
