@@ -5,10 +5,13 @@ The sentences mean little; their syllables, lengths, headings, tables, notes and
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from PIL import Image, ImageDraw
 
 _ACTS = (
     "nâng cao|đổi mới|củng cố|mở rộng|kiểm tra|đánh giá|tổng kết|phổ biến|xây dựng|hoàn thiện|bồi dưỡng|rà soát|"
@@ -49,6 +52,7 @@ TOPICS = (
     ("3", "Xây dựng mô hình lớp học và phong trào thi đua"),
 )
 EVENT = "2021-thu-nghiem"
+_PICTURE = 1200, 800
 
 
 @dataclass(slots=True)
@@ -109,6 +113,46 @@ def write_paper(number: int) -> Text:
     parts += [f"[^1]: {_sentence(chance)}"]
     drawing = _DRAWING.format(100 + number % 300).encode()
     return Text(slug, fields, parts, {"hinh-1.svg": drawing})
+
+
+def illustrate(paper: Text, number: int) -> None:
+    """Add a second figure to two papers of three, a chart as PNG or a photograph as JPEG: the mean is five pages."""
+    chance = random.Random(f"figures of {number}")
+    if number % 3 == 2:
+        return
+    name, title = ("hinh-2.png", "Kết quả khảo sát") if number % 3 else ("hinh-2.jpg", "Một buổi thảo luận")
+    paper.files[name] = _chart(chance) if number % 3 else _photograph(chance)
+    middle = [at for at, part in enumerate(paper.parts) if part.startswith("## ")][2]
+    paper.parts.insert(middle, f'![{title}]({paper.slug}/{name} "Hình 1. {title}")')
+    paper.parts = [part.replace('"Hình 1. Các bước', '"Hình 2. Các bước') for part in paper.parts]
+
+
+def _photograph(chance: random.Random) -> bytes:
+    """Soft shapes with grain, about as hard to compress as a photograph."""
+    shapes = Image.frombytes("RGB", (24, 16), chance.randbytes(24 * 16 * 3)).resize(_PICTURE, Image.Resampling.BICUBIC)
+    grain = Image.frombytes("RGB", (300, 200), chance.randbytes(300 * 200 * 3)).resize(_PICTURE)
+    buffer = io.BytesIO()
+    Image.blend(shapes, grain, 0.15).save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
+
+
+def _chart(chance: random.Random) -> bytes:
+    chart = Image.new("RGB", _PICTURE, "white")
+    draw = ImageDraw.Draw(chart)
+    width, height = _PICTURE
+    for at in range(8):
+        top, left = chance.randrange(100, height - 200), 80 + at * 140
+        draw.rectangle((left, top, left + 90, height - 60), fill=tuple(chance.randbytes(3)), outline="black", width=3)
+    draw.line((40, height - 60, width - 20, height - 60), fill="black", width=4)
+    buffer = io.BytesIO()
+    chart.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def growth(paper: Text, paragraphs: int) -> list[str]:
+    """Return paragraphs to write at the end of a paper, the same ones every time."""
+    chance = random.Random(f"growth of {paper.slug}")
+    return [_paragraph(chance) for _ in range(paragraphs)]
 
 
 REGISTERS = {

@@ -11,7 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from proceedings.commands.edition import Edition, write_books
+from proceedings.commands.edition import Edition, place_books
 from proceedings.model.errors import ProceedingsError
 
 
@@ -31,7 +31,7 @@ class BookGenerator:
     def on_post_build(self, config: MkDocsConfig, output_path: str) -> None:
         """Write each event's volume and papers into the site."""
         try:
-            write_books(self._edition, Path(config.site_dir))
+            place_books(self._edition, Path(config.site_dir))
         except ProceedingsError as error:
             raise PluginError(str(error)) from None
 

@@ -32,8 +32,9 @@ RUN_PACKAGES = (
     "libharfbuzz-subset0",
     "fontconfig",
     "fonts-croscore",
+    "libgs-common",
 )
-TEST_PACKAGES = ("chromium", "poppler-utils", "qpdf")
+TEST_PACKAGES = ("chromium", "poppler-utils", "qpdf", "ghostscript")
 
 
 def run(module: str, *, dev: bool = False) -> NoReturn:
@@ -101,7 +102,8 @@ def install_system_packages(names: Sequence[str]) -> None:
     if not shutil.which("apt-get"):
         say(
             "Máy này không phải Debian/Ubuntu. Hãy tự cài nếu chưa có: Pango, HarfBuzz (kèm hb-subset), fontconfig và "
-            "phông Tinos (hoặc Liberation Serif 2.x trở lên, hoặc Times New Roman)."
+            "phông Tinos (hoặc Liberation Serif 2.x trở lên, hoặc Times New Roman); bản in cần tệp ICC của nhà in, "
+            "ghi ở volume.print.profile của event.yml."
         )
         return
     missing = [name for name in needed if not is_installed(name)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import hashlib
+import html
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import NamedTuple
 
 import pikepdf
 
@@ -75,12 +77,45 @@ def tree_digest(folder: Path) -> dict[str, str]:
     }
 
 
-def page_texts(pdf: Path | bytes) -> list[str]:
-    """Return the text of each page as poppler reads it."""
-    line = ["pdftotext", "-enc", "UTF-8", "-" if isinstance(pdf, bytes) else str(pdf), "-"]
+def page_texts(pdf: Path | bytes, *, lines: bool = False) -> list[str]:
+    """Return the text of each page as poppler reads it.
+
+    Parameters
+    ----------
+    lines
+        Keep what stands on one line of the page on one line, so that a number at the right edge follows its words.
+    """
+    line = ["pdftotext", *(["-layout"] if lines else []), "-enc", "UTF-8", "-" if isinstance(pdf, bytes) else str(pdf)]
+    content = pdf if isinstance(pdf, bytes) else None
+    done = subprocess.run([*line, "-"], check=True, capture_output=True, input=content)
+    return unicodedata.normalize("NFC", done.stdout.decode()).split("\f")[:-1]
+
+
+class Word(NamedTuple):
+    """A word as poppler finds it on its page; in points, `top` counted from the upper edge."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+def page_words(pdf: Path | bytes) -> list[list[Word]]:
+    """Return the words of each page with their places."""
+    line = ["pdftotext", "-bbox", "-enc", "UTF-8", "-" if isinstance(pdf, bytes) else str(pdf), "-"]
     content = pdf if isinstance(pdf, bytes) else None
     done = subprocess.run(line, check=True, capture_output=True, input=content)
-    return unicodedata.normalize("NFC", done.stdout.decode()).split("\f")[:-1]
+    pages = done.stdout.decode().split("<page ")[1:]
+    return [[_word(found) for found in _WORD.finditer(page)] for page in pages]
+
+
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+
+
+def _word(found: re.Match[str]) -> Word:
+    left, top, right, bottom = (float(side) for side in found.groups()[:4])
+    return Word(left, top, right, bottom, unicodedata.normalize("NFC", html.unescape(found[5])))
 
 
 def letters(text: str) -> str:

@@ -82,12 +82,25 @@ def paper(
     )
 
 
+_DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+
+
 def noted_text(count: int = 70) -> str:
-    """Return paragraphs of uneven length, each with a note: g07g marks the call's paragraph, n07n the note."""
+    """Return paragraphs of uneven length, each with a note: g07g marks the call's paragraph, n07n the note.
+
+    The number stands there in words as well, so that each note is told from the others by its letters alone.
+    """
     sentence = "Việc đổi mới phương pháp phải bắt đầu từ nhu cầu thật của học viên và từ bài học của nhà trường. "
-    body = [f"{sentence * (1 + number * 7 % 4)}Chỗ gọi g{number:02d}g[^{number}]." for number in range(count)]
+    spelled = [f"{_DIGITS[number // 10]} chục {_DIGITS[number % 10]}" for number in range(count)]
+    body = [
+        f"{sentence * (1 + number * 7 % 4)}Chỗ gọi g{number:02d}g {words}[^{number}]."
+        for number, words in enumerate(spelled)
+    ]
     tail = "Ghi thêm nguồn và chỗ cần xem lại của tài liệu. "
-    notes = [f"[^{number}]: Lời chú n{number:02d}n. {tail * (1 + number * 5 % 3)}" for number in range(count)]
+    notes = [
+        f"[^{number}]: Lời chú n{number:02d}n {words}. {tail * (1 + number * 5 % 3)}"
+        for number, words in enumerate(spelled)
+    ]
     return "\n\n".join([*body, "Câu cuối của bài nhiều chú thích nằm ở đây.", *notes])
 
 

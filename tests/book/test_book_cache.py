@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.book.cache import forget, load, store
+from proceedings.book import engine
+from proceedings.book.cache import forget, kept_layout, load, store
+from proceedings.book.fonts import find
+from proceedings.model.guideline import Typeface
 from proceedings.model.typeset import Body, Fragment, Heading, Typeset
 
 
@@ -23,7 +26,16 @@ def layout() -> Typeset:
         last_sentence="Ấn",
         plain="Ấn",
     )
-    return Typeset(body=body, pages=2, lines_over=0, foreign={"→": "DejaVu"}, pdf=b"%PDF-1.7 \x00\xff")
+    return Typeset(
+        body=body,
+        pages=2,
+        lines_over=0,
+        foreign={"→": "DejaVu"},
+        pdf=b"%PDF-1.7 \x00\xff",
+        wide_tables=(1,),
+        figure_mm={"hinh-1.svg": 79.4},
+        glyphs={"Tinos": {3: " ", 812: "ề"}, "Tinos-Bold": {}},
+    )
 
 
 def test_what_is_kept_is_found_again(tmp_path: Path, layout: Typeset) -> None:
@@ -38,6 +50,44 @@ def test_damaged_files_are_not_trusted(tmp_path: Path, layout: Typeset, suffix: 
     file = tmp_path / f"khoa.{suffix}"
     file.write_bytes(file.read_bytes()[:-1] + b"x")
     assert load(tmp_path, "khoa") is None
+
+
+@pytest.mark.parametrize("facts", ["", "{}", "[]", "null", "5"])
+def test_facts_of_another_form_are_not_trusted(tmp_path: Path, layout: Typeset, facts: str) -> None:
+    store(tmp_path, "khoa", layout)
+    (tmp_path / "khoa.json").write_text(facts, encoding="utf-8")
+    assert load(tmp_path, "khoa") is None
+
+
+FAMILY = find(Typeface())
+HTML = '<!doctype html><html lang="vi"><body><h2 id="a">Ấn phẩm</h2><p>Một dòng.</p></body></html>'
+
+
+def made_again(monkeypatch: pytest.MonkeyPatch, cache: Path | None, html: str = HTML, style: str = "p{}") -> bool:
+    """Ask for a layout that must be right; tell whether it was made anew."""
+    calls = []
+    whole = engine.lay_out(html, style, FAMILY, piece=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "lay_out", lambda *given, **named: calls.append(given) or whole)
+        assert kept_layout(cache, html, style, FAMILY) == whole
+    return bool(calls)
+
+
+def test_a_piece_of_front_or_back_is_laid_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert made_again(monkeypatch, tmp_path)
+    assert not made_again(monkeypatch, tmp_path)
+    assert made_again(monkeypatch, None)
+    assert made_again(monkeypatch, tmp_path, html=HTML.replace("Một", "Hai"))
+    assert made_again(monkeypatch, tmp_path, style="p{margin:0}")
+
+
+@pytest.mark.parametrize("suffix", ["json", "pdf"])
+def test_a_damaged_piece_is_laid_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
+    assert made_again(monkeypatch, tmp_path)
+    (file,) = tmp_path.glob(f"*.{suffix}")
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    assert made_again(monkeypatch, tmp_path)
+    assert not made_again(monkeypatch, tmp_path)
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, layout: Typeset) -> None:

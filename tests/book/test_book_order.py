@@ -1,37 +1,35 @@
-"""Papers by topic, then day received, then file name; authors by given name in Vietnamese order."""
+"""Papers by topic, then day received, then file name; title pages of parts and blank pages between them."""
 
 from __future__ import annotations
 
-from proceedings.book.order import authors, groups
-from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import Body, NotTypeset, Typeset
-from proceedings.reading.tree import read
+import dataclasses
 
-BODY = Body(html="", print_html="", words=1, headings=(), fragments=(), last_sentence="", plain="")
+from book.bound import Bound, laid_out, paper
 
-
-def paper(names: str | list[tuple[str, str]], topic: str, received: str = "2021-10-20", title: str = "Bài") -> str:
-    people = [(names, "truong-a")] if isinstance(names, str) else names
-    listed = "".join(f"  - {{name: {name}, unit: {unit}}}\n" for name, unit in people)
-    own = "topic_title: Tự chọn\n" if topic == "khac" else ""
-    day = f"received: {received}\n" if received else ""
-    return f'---\ntitle: {title}\nauthors:\n{listed}topic: "{topic}"\n{own}{day}---\n\nChữ.\n'
+from proceedings.book.order import Plan
+from proceedings.model.typeset import NotTypeset
 
 
-def laid_out(make_tree, papers: dict[str, str], pages: int = 2):
-    folder = "papers/2021-hoi-thao"
-    usual = {f"{folder}/bai-mot.md": None, f"{folder}/bai-hai.md": None}
-    root = make_tree(usual | {f"{folder}/{name}.md": text for name, text in papers.items()})
-    proceedings = read(root).proceedings
-    layouts = {
-        each.path: Typeset(body=BODY, pages=pages, lines_over=0, foreign={}, pdf=b"") for each in proceedings.papers
-    }
-    return proceedings, layouts
+def ordered(bound: Bound) -> list[tuple[str, list[str]]]:
+    return [(group.number, [entry.paper.slug for entry in group.entries]) for group in bound.plan().groups]
 
 
-def ordered(proceedings: Proceedings, layouts) -> list[tuple[str, list[str]]]:
-    found = groups(proceedings.events[0], proceedings.papers, layouts)
-    return [(group.number, [entry.paper.slug for entry in group.entries]) for group in found]
+def planned(bound: Bound, **volume: object) -> Plan:
+    event = bound.event
+    return bound.plan(dataclasses.replace(event, volume=dataclasses.replace(event.volume, **volume)))
+
+
+def drawn(plan: Plan) -> list[str]:
+    """Return what stands on each page: "a1" is the first page of paper a, "P1" the title of part 1, "" a blank."""
+    assert [sheet.number for sheet in plan.sheets] == list(range(1, plan.pages + 1))
+    return [
+        f"{sheet.entry.paper.slug}{sheet.offset + 1}"
+        if sheet.entry
+        else f"P{sheet.part + 1}"
+        if sheet.part is not None
+        else ""
+        for sheet in plan.sheets
+    ]
 
 
 def test_topics_in_the_order_of_the_plan_and_own_topics_last(make_tree):
@@ -41,7 +39,7 @@ def test_topics_in_the_order_of_the_plan_and_own_topics_last(make_tree):
         "c": paper("Nguyễn Văn A", "2.a"),
         "d": paper("Nguyễn Văn A", "1"),
     }
-    assert ordered(*laid_out(make_tree, papers)) == [("1", ["d"]), ("2.a", ["c"]), ("2.b", ["b"]), ("khac", ["a"])]
+    assert ordered(laid_out(make_tree, papers)) == [("1", ["d"]), ("2.a", ["c"]), ("2.b", ["b"]), ("khac", ["a"])]
 
 
 def test_within_a_topic_by_day_received_then_file_name(make_tree):
@@ -51,66 +49,68 @@ def test_within_a_topic_by_day_received_then_file_name(make_tree):
         "c-som": paper("Nguyễn Văn A", "1", "2021-09-01"),
         "d-cung-ngay": paper("Nguyễn Văn A", "1", "2021-10-21"),
     }
-    assert ordered(*laid_out(make_tree, papers)) == [("1", ["c-som", "a-muon", "d-cung-ngay", "b-khong-ngay"])]
+    assert ordered(laid_out(make_tree, papers)) == [("1", ["c-som", "a-muon", "d-cung-ngay", "b-khong-ngay"])]
 
 
 def test_pages_follow_one_another(make_tree):
     papers = {name: paper("Nguyễn Văn A", topic) for name, topic in (("a", "khac"), ("b", "1"), ("c", "2.a"))}
-    proceedings, layouts = laid_out(make_tree, papers, pages=3)
-    entries = [entry for g in groups(proceedings.events[0], proceedings.papers, layouts) for entry in g.entries]
+    entries = laid_out(make_tree, papers, pages=3).plan().entries
     assert [(entry.first_page, entry.last_page) for entry in entries] == [(1, 3), (4, 6), (7, 9)]
 
 
 def test_a_paper_that_was_not_laid_out_takes_no_page(make_tree):
-    papers = {name: paper("Nguyễn Văn A", "1") for name in ("a", "b")}
-    proceedings, layouts = laid_out(make_tree, papers)
-    layouts["papers/2021-hoi-thao/a.md"] = NotTypeset(reason="quá 30 giây")
-    found = groups(proceedings.events[0], proceedings.papers, layouts)
-    assert [(entry.paper.slug, entry.first_page) for entry in found[0].entries] == [("b", 1)]
+    bound = laid_out(make_tree, {name: paper("Nguyễn Văn A", "1") for name in ("a", "b")})
+    bound.layouts["papers/2021-hoi-thao/a.md"] = NotTypeset(reason="quá 30 giây")
+    assert [(entry.paper.slug, entry.first_page) for entry in bound.plan().entries] == [("b", 1)]
 
 
 def test_a_heading_loses_its_open_end(make_tree):
-    event = laid_out(make_tree, {"a": paper("Nguyễn Văn A", "1")})
-    assert [group.title for group in groups(event[0].events[0], event[0].papers, event[1])] == [
-        "Cơ sở lý luận của đổi mới phương pháp giảng dạy"
+    bound = laid_out(make_tree, {"a": paper("Nguyễn Văn A", "1")})
+    assert [group.title for group in bound.plan().groups] == ["Cơ sở lý luận của đổi mới phương pháp giảng dạy"]
+
+
+def test_the_body_ends_on_a_left_hand_page(make_tree):
+    one = {"a": paper("Nguyễn Văn A")}
+    assert drawn(laid_out(make_tree, one, pages=3).plan()) == ["a1", "a2", "a3", ""]
+    assert drawn(laid_out(make_tree, one, pages=2).plan()) == ["a1", "a2"]
+
+
+def test_papers_follow_without_blank_pages_where_nobody_asks_for_right_hand_ones(make_tree):
+    papers = {"a": paper("Nguyễn Văn A"), "b": paper("Nguyễn Văn A")}
+    assert drawn(laid_out(make_tree, papers, pages=1).plan()) == ["a1", "b1"]
+
+
+def test_right_hand_starts_leave_left_hand_pages_blank(make_tree):
+    papers = {"a": paper("Nguyễn Văn A"), "b": paper("Nguyễn Văn A", "2.a")}
+    plan = planned(laid_out(make_tree, papers, pages=3), right_hand=True)
+    assert drawn(plan) == ["a1", "a2", "a3", "", "b1", "b2", "b3", ""]
+    assert [entry.first_page for entry in plan.entries] == [1, 5]
+    assert plan.parts == ()
+
+
+def test_each_topic_of_the_highest_level_has_a_title_page_with_a_blank_back(make_tree):
+    papers = {
+        "a": paper("Nguyễn Văn A", "1"),
+        "b": paper("Nguyễn Văn A", "2.a"),
+        "c": paper("Nguyễn Văn A", "2.b"),
+        "d": paper("Nguyễn Văn A", "khac"),
+    }
+    plan = planned(laid_out(make_tree, papers, pages=1), part_pages=True)
+    assert drawn(plan) == ["P1", "", "a1", "", "P2", "", "b1", "c1", "P3", "", "d1", ""]
+    assert [(part.title, part.page) for part in plan.parts] == [
+        ("1. Cơ sở lý luận của đổi mới phương pháp giảng dạy", 1),
+        ("2. Kinh nghiệm ở các trường", 5),
+        ("Chủ đề tự chọn", 9),
     ]
+    assert [[group.number for group in part.groups] for part in plan.parts] == [["1"], ["2.a", "2.b"], ["khac"]]
 
 
-def index_of(make_tree, people: list[tuple[str, str]]):
-    papers = {f"bai-{number}": paper([person], "1") for number, person in enumerate(people, 1)}
-    proceedings, layouts = laid_out(make_tree, papers, pages=1)
-    entries = [entry for g in groups(proceedings.events[0], proceedings.papers, layouts) for entry in g.entries]
-    return authors(entries, proceedings)
+def test_part_pages_and_right_hand_starts_together(make_tree):
+    papers = {"a": paper("Nguyễn Văn A", "2.a"), "b": paper("Nguyễn Văn A", "2.b")}
+    plan = planned(laid_out(make_tree, papers, pages=1), part_pages=True, right_hand=True)
+    assert drawn(plan) == ["P1", "", "a1", "", "b1", ""]
 
 
-def test_authors_stand_by_given_name_under_vietnamese_letters(make_tree):
-    names = [
-        "Trần Văn Ý",
-        "Lê Ân",
-        "Lê Ánh",
-        "Đỗ Thị Ắng",
-        "Vũ Đức",
-        "Ngô Dũng",
-        "Ngô Én",
-        "Ngô Ê",
-        "Bùi Ơn",
-        "Bùi Oanh",
-    ]
-    index = index_of(make_tree, [(name, "truong-a") for name in names])
-    assert list(index) == ["A", "Ă", "Â", "D", "Đ", "E", "Ê", "O", "Ơ", "Y"]
-    assert [person.author.name for person in index["A"]] == ["Lê Ánh"]
-
-
-def test_one_given_name_is_ordered_by_surname(make_tree):
-    index = index_of(make_tree, [(name, "truong-a") for name in ("Vũ Thị An", "Bùi Văn An", "Đặng An", "Dương An")])
-    assert [person.author.name for person in index["A"]] == ["Bùi Văn An", "Dương An", "Đặng An", "Vũ Thị An"]
-
-
-def test_one_name_at_two_schools_is_two_people(make_tree):
-    index = index_of(make_tree, [("Nguyễn Văn A", "truong-a"), ("Nguyễn Văn A", "truong-b")])
-    assert [(person.school, person.pages) for person in index["A"]] == [("truong-a", (1,)), ("truong-b", (2,))]
-
-
-def test_a_department_and_its_school_are_one_person_with_two_papers(make_tree):
-    index = index_of(make_tree, [("Nguyễn Văn A", "truong-a"), ("Nguyễn Văn A", "khoa-x")])
-    assert [(person.school, person.pages) for person in index["A"]] == [("truong-a", (1, 2))]
+def test_a_volume_without_papers_has_no_pages(make_tree):
+    plan = planned(laid_out(make_tree, {}), part_pages=True, right_hand=True)
+    assert (plan.groups, plan.parts, plan.sheets) == ((), (), ())

@@ -63,7 +63,9 @@ GUIDELINE_CHANGES = {
 
 def test_the_key_is_the_same_for_the_same(proceedings):
     paper, event = parts(proceedings)
-    assert press.key(paper, event, proceedings, FAMILY) == press.key(paper, event, proceedings, FAMILY)
+    assert press.key(paper, event.guideline, proceedings, FAMILY) == press.key(
+        paper, event.guideline, proceedings, FAMILY
+    )
 
 
 @pytest.mark.parametrize("change", PAPER_CHANGES)
@@ -71,7 +73,9 @@ def test_a_change_of_the_paper_changes_the_key(proceedings, change):
     paper, event = parts(proceedings)
     other = PAPER_CHANGES[change](paper)
     assert other != paper
-    assert press.key(paper, event, proceedings, FAMILY) != press.key(other, event, proceedings, FAMILY)
+    assert press.key(paper, event.guideline, proceedings, FAMILY) != press.key(
+        other, event.guideline, proceedings, FAMILY
+    )
 
 
 @pytest.mark.parametrize("change", GUIDELINE_CHANGES)
@@ -79,14 +83,16 @@ def test_a_change_of_the_guideline_changes_the_key(proceedings, change):
     paper, event = parts(proceedings)
     usual = dataclasses.replace(event, guideline=Guideline())
     other = dataclasses.replace(event, guideline=GUIDELINE_CHANGES[change])
-    assert press.key(paper, usual, proceedings, FAMILY) != press.key(paper, other, proceedings, FAMILY)
+    assert press.key(paper, usual.guideline, proceedings, FAMILY) != press.key(
+        paper, other.guideline, proceedings, FAMILY
+    )
 
 
 def test_a_new_name_of_the_unit_changes_the_key(proceedings):
     paper, event = parts(proceedings)
     unit = dataclasses.replace(proceedings.units["truong-a"], name="Trường Chính trị tỉnh A mới")
     other = dataclasses.replace(proceedings, units=proceedings.units | {"truong-a": unit})
-    assert press.key(paper, event, proceedings, FAMILY) != press.key(paper, event, other, FAMILY)
+    assert press.key(paper, event.guideline, proceedings, FAMILY) != press.key(paper, event.guideline, other, FAMILY)
 
 
 def test_a_new_name_of_the_school_of_a_department_changes_the_key(proceedings):
@@ -95,26 +101,28 @@ def test_a_new_name_of_the_school_of_a_department_changes_the_key(proceedings):
     paper = changed_front(paper, authors=(Author(name="Lê B", unit="khoa-x"),))
     unit = dataclasses.replace(proceedings.units["truong-a"], name="Trường Chính trị tỉnh A mới")
     other = dataclasses.replace(proceedings, units=proceedings.units | {"truong-a": unit})
-    assert press.key(paper, event, proceedings, FAMILY) != press.key(paper, event, other, FAMILY)
+    assert press.key(paper, event.guideline, proceedings, FAMILY) != press.key(paper, event.guideline, other, FAMILY)
 
 
 def test_another_font_changes_the_key(proceedings):
     paper, event = parts(proceedings)
     other = dataclasses.replace(FAMILY, digest="0" * 64)
-    assert press.key(paper, event, proceedings, FAMILY) != press.key(paper, event, proceedings, other)
+    assert press.key(paper, event.guideline, proceedings, FAMILY) != press.key(
+        paper, event.guideline, proceedings, other
+    )
 
 
 def test_other_code_changes_the_key(proceedings, monkeypatch):
     paper, event = parts(proceedings)
-    before = press.key(paper, event, proceedings, FAMILY)
+    before = press.key(paper, event.guideline, proceedings, FAMILY)
     monkeypatch.setattr(press, "code_version", lambda: "khác")
-    assert press.key(paper, event, proceedings, FAMILY) != before
+    assert press.key(paper, event.guideline, proceedings, FAMILY) != before
 
 
 def test_another_paper_of_the_event_changes_nothing(proceedings):
     paper, event = parts(proceedings)
     fewer = dataclasses.replace(proceedings, papers=proceedings.papers[:1])
-    assert press.key(paper, event, proceedings, FAMILY) == press.key(paper, event, fewer, FAMILY)
+    assert press.key(paper, event.guideline, proceedings, FAMILY) == press.key(paper, event.guideline, fewer, FAMILY)
 
 
 @pytest.mark.slow

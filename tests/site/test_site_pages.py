@@ -220,7 +220,9 @@ def test_the_volume_page_lists_every_paper_with_its_page(pages, model):
         assert set(listed) == wanted
         numbers = [int(text_of(tag).removeprefix("tr. ")) for tag in page.select(".ky-pages")]
         assert numbers == sorted(numbers)
-        assert numbers[0] == 1
+        volume = next(each for each in model.events if each.id == event).volume
+        # Where parts have title pages, the first paper stands behind the first of them and its blank back.
+        assert numbers[0] == (3 if volume.part_pages else 1)
         assert len(numbers) == len(wanted)
 
 

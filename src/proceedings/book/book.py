@@ -1,50 +1,82 @@
-"""A finished volume, as bytes and as facts about it."""
+"""A bound volume: its screen PDF, and the facts about it that proof, print package and report ask for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from proceedings.book.fonts import Family
-from proceedings.book.order import Entry, Group
+from proceedings.book.lettering import Lettering
+from proceedings.book.matter import Numbers
+from proceedings.book.order import COVER_PAGES, Entry, Group, Plan
 from proceedings.model.event import Event
 
-COVER_PAGES = 2
-"""The cover and its blank back."""
-INDEX_TITLE = "Bảng tác giả"
-"""The heading of the author index, as the contents list it."""
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """A finished volume.
+    """A bound volume.
 
     Attributes
     ----------
+    numbers
+        What the contents say of the pages of front and back matter.
+    front_pages
+        Pages before page 1 of the body, cover included; always even.
+    back_pages
+        Pages behind the body.
     volume
         The book for the screen: cover, links, bookmarks, page labels.
-    inside
-        The inside for the print shop: no cover, no links.
-    papers
-        Each paper's own PDF by slug, with its page numbers in the volume.
-    front_pages
-        Pages before page 1 of the body, cover included.
     """
 
     event: Event
     family: Family
-    groups: tuple[Group, ...]
+    lettering: Lettering = field(repr=False)
+    organizer: str
+    plan: Plan
+    numbers: Numbers
     front_pages: int
-    body_pages: int
     back_pages: int
     volume: bytes = field(repr=False)
-    inside: bytes = field(repr=False)
-    papers: dict[str, bytes] = field(repr=False)
 
     @property
-    def inside_pages(self) -> int:
-        """Pages of the inside: all but the cover."""
-        return self.front_pages - COVER_PAGES + self.body_pages + self.back_pages
+    def body_pages(self) -> int:
+        return self.plan.pages
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self.plan.groups
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        return tuple(entry for group in self.groups for entry in group.entries)
+        return self.plan.entries
+
+    @property
+    def printed_pages(self) -> int:
+        """Pages of the inside that carry numbers or stand between them: all but the cover."""
+        return self.front_pages - COVER_PAGES + self.body_pages + self.back_pages
+
+    @property
+    def inside_pages(self) -> int:
+        """Pages of the inside as the print shop gets it, filled with blank ones to a multiple of four."""
+        return whole_sheets(self.printed_pages)
+
+    def label(self, place: int) -> str:
+        """Return the number of the page at a place of the volume (from 0): "iv", "57"; "" for the cover."""
+        if place < COVER_PAGES:
+            return ""
+        return roman(place - COVER_PAGES + 1) if place < self.front_pages else str(place - self.front_pages + 1)
+
+
+def whole_sheets(pages: int) -> int:
+    """Return the next multiple of four: a folded sheet has so many pages."""
+    return -(-pages // 4) * 4
+
+
+def roman(number: int) -> str:
+    """Return a number as front matter prints it: "iv"."""
+    text = ""
+    for value, digits in _ROMAN:
+        text += digits * (number // value)
+        number %= value
+    return text

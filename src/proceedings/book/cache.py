@@ -9,8 +9,13 @@ import os
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from proceedings.book.fonts import Family
 from proceedings.model.typeset import Body, Fragment, Heading, Typeset
+
+if TYPE_CHECKING:
+    from proceedings.book.engine import Layout
 
 _KEPT_SECONDS = 30 * 86_400
 
@@ -26,17 +31,26 @@ def load(cache: Path, name: str) -> Typeset | None:
         headings = tuple(Heading(*row) for row in body.pop("headings"))
         fragments = tuple(Fragment(*row) for row in body.pop("fragments"))
         wide = tuple(facts.pop("wide_tables"))
+        glyphs = {font: _numbered(drawn) for font, drawn in facts.pop("glyphs").items()}
         body = Body(headings=headings, fragments=fragments, **body)
-        result = Typeset(body=body, wide_tables=wide, pdf=pdf, **facts)
+        result = Typeset(body=body, wide_tables=wide, glyphs=glyphs, pdf=pdf, **facts)
         os.utime(cache / f"{name}.json")
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return result
 
 
+def _numbered(drawn: dict[str, str]) -> dict[int, str]:
+    """Return a font's glyphs by number: JSON has made words of the numbers."""
+    return {int(glyph): text for glyph, text in drawn.items()}
+
+
 def store(cache: Path, name: str, result: Typeset) -> None:
     """Keep a layout; a cache that cannot be written is done without."""
-    facts = asdict(result)
+    _keep(cache, name, asdict(result))
+
+
+def _keep(cache: Path, name: str, facts: dict[str, Any]) -> None:
     pdf = facts.pop("pdf")
     facts["pdf_digest"] = hashlib.sha256(pdf).hexdigest()
     with contextlib.suppress(OSError):
@@ -46,6 +60,29 @@ def store(cache: Path, name: str, result: Typeset) -> None:
             fresh = path.with_name(f"{path.name}.{os.getpid()}")
             fresh.write_bytes(content)
             fresh.replace(path)
+
+
+def kept_layout(cache: Path | None, html: str, style: str, family: Family) -> Layout:
+    """Return the layout of a document as a piece of a book, made only where it is not kept already."""
+    from proceedings.book.engine import Layout, lay_out
+    from proceedings.book.press import code_version
+
+    if cache is None:
+        return lay_out(html, style, family, piece=True)
+    name = hashlib.sha256(f"{code_version()}\n{family.digest}\n{style}\n{html}".encode()).hexdigest()
+    try:
+        facts = json.loads((cache / f"{name}.json").read_text(encoding="utf-8"))
+        pdf = (cache / f"{name}.pdf").read_bytes()
+        if facts.pop("pdf_digest") == hashlib.sha256(pdf).hexdigest():
+            os.utime(cache / f"{name}.json")
+            glyphs = {font: _numbered(drawn) for font, drawn in facts.pop("glyphs").items()}
+            lines, wide = tuple(facts.pop("lines")), tuple(facts.pop("wide_tables"))
+            return Layout(pdf=pdf, lines=lines, wide_tables=wide, glyphs=glyphs, **facts)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        pass
+    made = lay_out(html, style, family, piece=True)
+    _keep(cache, name, asdict(made))
+    return made
 
 
 def forget(cache: Path) -> None:

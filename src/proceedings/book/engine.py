@@ -6,20 +6,26 @@ other address is refused, so no page can draw in a file of the machine or call o
 
 from __future__ import annotations
 
+import functools
 import io
+import re
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from weasyprint import HTML
+import cssselect2
+import pydyf
+from defusedxml import ElementTree
+from weasyprint import CSS, HTML
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, MarginBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from proceedings.book.fonts import Family
+from proceedings.book.fonts import Family, is_own
 
 _MAX_TRIES = 24
+_VOID = re.compile(r"<(br|hr|img|meta|col)\b([^>]*?)/?>")
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -28,7 +34,8 @@ class Layout:
     """A laid-out document: its PDF, the number of lines on each page, and the page (from 1) of each anchor.
 
     `wide_tables` are the tables, counted from 0, that reach beyond the text area; `figure_mm` is the widest printed
-    width of each figure by name.
+    width of each figure by name; `glyphs` gives the text of each glyph drawn, by glyph number, for each font
+    ("Tinos-Bold").
     """
 
     pdf: bytes = field(repr=False)
@@ -36,6 +43,7 @@ class Layout:
     anchors: dict[str, int]
     wide_tables: tuple[int, ...]
     figure_mm: dict[str, float]
+    glyphs: dict[str, dict[int, str]]
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -54,8 +62,25 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         )
 
 
-def lay_out(page: str, style: str, family: Family, figures: Mapping[str, bytes] | None = None) -> Layout:
-    """Lay out an HTML document and return it as PDF.
+class _Page(HTML):  # type: ignore[misc]
+    """A document of ours: it is well-formed but for void tags, so the fast XML parser reads it; else the HTML one."""
+
+    def __init__(self, page: str, fetcher: URLFetcher) -> None:
+        try:
+            text = page.removeprefix("<!doctype html>").replace("&nbsp;", "&#160;")
+            root = ElementTree.fromstring(_VOID.sub(r"<\1\2/>", text))
+        except ElementTree.ParseError:
+            super().__init__(string=page, base_url="figure:", url_fetcher=fetcher)
+            return
+        self.base_url, self.url_fetcher, self.media_type = "figure:", fetcher, "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+def lay_out(
+    page: str, style: str, family: Family, figures: Mapping[str, bytes] | None = None, *, piece: bool = False
+) -> Layout:
+    """Lay out an HTML document and return it as tagged PDF; every grey is drawn as DeviceGray.
 
     Parameters
     ----------
@@ -63,41 +88,79 @@ def lay_out(page: str, style: str, family: Family, figures: Mapping[str, bytes] 
         A whole HTML document; images as `figure:NAME`.
     style
         CSS; `font-family` is taken from `family` by `font_faces`.
+    piece
+        Leave out the programs of the family's fonts: `lettering` puts them into the whole book once.
     """
-    resources = {f"font:{name}": content for name, content in family.content().items()}
-    resources |= {f"figure:{name}": content for name, content in (figures or {}).items()}
-    fetcher = _Fetcher(resources)
-    fonts = FontConfiguration()
-    html = page.replace("</head>", f"<style>{font_faces(family)}{style}</style></head>", 1)
-    source = HTML(string=html, base_url="figure:", url_fetcher=fetcher)
-    document = _render(source, fonts)
+    style_sheet, fonts = _shared(style, family)
+    fetcher = _Fetcher({f"figure:{name}": content for name, content in (figures or {}).items()})
+    source = _Page(page, fetcher)
+    document = _render(source, style_sheet, fonts)
     pages = [sheet._page_box for sheet in document.pages]
     buffer = io.BytesIO()
-    document.write_pdf(buffer, presentational_hints=False)
+    own = family.name.replace(" ", "-") if piece else None
+    document.write_pdf(buffer, pdf_tags=True, finisher=functools.partial(_finish, own=own))
     return Layout(
         pdf=buffer.getvalue(),
         lines=_count_lines(pages),
         wide_tables=_wide_tables(source, pages),
         figure_mm=_figure_widths(pages),
         anchors=_first_pages(document),
+        glyphs={_font_name(font): dict(font.to_unicode) for font in _by_name(document)},
     )
 
 
-def _render(source: HTML, fonts: FontConfiguration) -> Any:
+@functools.lru_cache(maxsize=8)
+def _shared(style: str, family: Family) -> tuple[CSS, FontConfiguration]:
+    """Return a stylesheet, read once for all papers of a process, with the fonts it names."""
+    fonts = FontConfiguration()
+    fetcher = _Fetcher({f"font:{name}": content for name, content in family.content().items()})
+    return CSS(string=font_faces(family) + style, font_config=fonts, url_fetcher=fetcher, base_url="font:"), fonts
+
+
+def _by_name(document: Any) -> list[Any]:
+    return sorted(document.fonts.values(), key=_font_name)
+
+
+def _font_name(font: Any) -> str:
+    """Return a font's name without the mark of its subset: "Tinos-Bold"."""
+    return str(font.name.decode().partition("+")[2])
+
+
+_GREY = re.compile(rb"([\d.]+) \1 \1 (rg|RG)")
+
+
+def _finish(document: Any, pdf: Any, *, own: str | None) -> None:
+    """Draw greys in DeviceGray, black ink alone in print; empty the font programs of a piece."""
+    programs = [font.file_content for font in document.fonts.values() if own and is_own(_font_name(font), own)]
+    for item in pdf.objects:
+        if not isinstance(item, pydyf.Stream):
+            continue
+        if any(item.stream[:1] and item.stream[0] is program for program in programs):
+            item.stream = [b""]
+        else:
+            item.stream = [_grey(part) if isinstance(part, bytes) else part for part in item.stream]
+
+
+def _grey(operation: bytes) -> bytes:
+    found = _GREY.fullmatch(operation)
+    return found[1] + (b" g" if found[2] == b"rg" else b" G") if found else operation
+
+
+def _render(source: HTML, style_sheet: CSS, fonts: FontConfiguration) -> Any:
     """Lay out a document so that each footnote stands on the page of its call.
 
     WeasyPrint sends a page's notes on to the next one where that makes room for the second line of a paragraph at the
     foot (block.py, `report_footnote`). Such a paragraph loses at most one line when it moves as a whole instead; where
     that is not enough, the paragraph with the call opens the next page.
     """
-    document = source.render(font_config=fonts)
+    document = source.render(font_config=fonts, stylesheets=[style_sheet])
     for _ in range(_MAX_TRIES):
         remedies = _remedies([page._page_box for page in document.pages])
         if not remedies:
             break
         for element, remedy in remedies:
             element.set("style", f"{element.get('style', '')};{remedy}")
-        document = source.render(font_config=fonts)
+        document = source.render(font_config=fonts, stylesheets=[style_sheet])
     return document
 
 

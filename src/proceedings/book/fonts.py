@@ -78,6 +78,11 @@ def covered(path: Path) -> frozenset[str]:
         return frozenset()
 
 
+def is_own(name: str, family: str) -> bool:
+    """Tell whether a font, named without its subset's mark, is of a family (both with "-" for blanks)."""
+    return name == family or name.startswith(f"{family}-")
+
+
 @functools.lru_cache(maxsize=8)
 def _advances(path: Path) -> dict[str, float]:
     with TTFont(path, lazy=True, fontNumber=0) as font:

@@ -1,18 +1,21 @@
-"""The order of a volume: papers by topic, each with its pages; authors by given name."""
+"""The order of a volume: papers by topic and part, each with its pages, blank pages where they belong."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from proceedings.model.event import Event, Topic
-from proceedings.model.paper import SELF_CHOSEN, Author, Paper, topic_label
-from proceedings.model.proceedings import Proceedings, flat_topics
+from proceedings.model.paper import SELF_CHOSEN, Paper, topic_label
+from proceedings.model.proceedings import flat_topics
 from proceedings.model.typeset import NotTypeset, Typeset
-from proceedings.text.order import index_letter, name_key
 
 # What a title in a list of contents does not end with.
 _END = " .:…"
+COVER_PAGES = 2
+"""The cover and its blank back: what stands before the first page of the inside."""
+OWN_TOPICS = "Chủ đề tự chọn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,65 +46,108 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedAuthor:
-    """An author of the index: people of one name at different schools stand apart."""
+class Part:
+    """A topic of the highest level with a title page of its own, on page `page` of the body."""
 
-    author: Author
-    school: str
-    entries: tuple[Entry, ...]
+    title: str
+    page: int
+    groups: tuple[Group, ...]
+
+
+class Sheet(NamedTuple):
+    """A page of the body: page `offset` (from 0) of a paper, the title of part `part`, or blank."""
+
+    number: int
+    entry: Entry | None = None
+    offset: int = 0
+    part: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A volume's body: every page of it in order; `parts` only where they have title pages."""
+
+    groups: tuple[Group, ...]
+    parts: tuple[Part, ...]
+    sheets: tuple[Sheet, ...]
 
     @property
-    def pages(self) -> tuple[int, ...]:
-        return tuple(entry.first_page for entry in self.entries)
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for group in self.groups for entry in group.entries)
+
+    @property
+    def pages(self) -> int:
+        """Pages of the body, always even: what follows it begins on a right-hand page."""
+        return len(self.sheets)
 
 
-def groups(event: Event, papers: Sequence[Paper], layouts: Mapping[str, Typeset | NotTypeset]) -> tuple[Group, ...]:
+def plan(event: Event, papers: Sequence[Paper], layouts: Mapping[str, Typeset | NotTypeset]) -> Plan:
     """Return the papers of a volume by topic, in the order of the plan; within a topic by day received, then name.
 
-    Papers whose author chose the topic come last.
+    Papers whose author chose the topic come last. Papers that could not be laid out are left out.
     """
-    titles = {topic.number: topic.title.text for topic in flat_topics(event.topics)} | {SELF_CHOSEN: "Chủ đề tự chọn"}
-    rank = {number: place for place, number in enumerate(titles)}
+    numbered = [number for number, _ in _topics(event)] + [SELF_CHOSEN]
+    rank = {number: place for place, number in enumerate(numbered)}
     ready = [paper for paper in papers if isinstance(layouts.get(paper.path), Typeset)]
     ready.sort(key=lambda paper: (rank.get(paper.front.topic or "", len(rank)), _received(paper), paper.slug))
-    page = 1
-    sorted_in: dict[str, list[Entry]] = {}
+    by_topic: dict[str, list[Paper]] = {}
     for paper in ready:
-        layout = layouts[paper.path]
-        assert isinstance(layout, Typeset)
-        sorted_in.setdefault(paper.front.topic or SELF_CHOSEN, []).append(
-            Entry(paper=paper, layout=layout, first_page=page)
-        )
-        page += layout.pages
-    parents = {child.number: _heading(topic) for topic in flat_topics(event.topics) for child in topic.children}
-    return tuple(
-        Group(
-            number=number,
-            title=titles.get(number, number).rstrip(_END),
-            parent=parents.get(number),
-            entries=tuple(entries),
-        )
-        for number, entries in sorted_in.items()
+        by_topic.setdefault(paper.front.topic or SELF_CHOSEN, []).append(paper)
+    return _paginate(event, by_topic, layouts)
+
+
+def _paginate(event: Event, by_topic: dict[str, list[Paper]], layouts: Mapping[str, Typeset | NotTypeset]) -> Plan:
+    titles = dict(_topics(event)) | {SELF_CHOSEN: OWN_TOPICS}
+    above = {child.number: topic for topic in flat_topics(event.topics) for child in topic.children}
+    highest = _highest(event.topics)
+    sheets: list[Sheet] = []
+    groups: list[Group] = []
+    parts: list[tuple[str, int, list[Group]]] = []
+    for number, papers in by_topic.items():
+        title = titles.get(number, number).rstrip(_END)
+        part = highest.get(number, title)
+        if event.volume.part_pages and (not parts or parts[-1][0] != part):
+            sheets += _blank(sheets)
+            parts.append((part, len(sheets) + 1, []))
+            sheets.append(Sheet(len(sheets) + 1, part=len(parts) - 1))
+            sheets += _blank(sheets)
+        entries = []
+        for paper in papers:
+            layout = layouts[paper.path]
+            assert isinstance(layout, Typeset)
+            sheets += _blank(sheets) if event.volume.right_hand else ()
+            entry = Entry(paper=paper, layout=layout, first_page=len(sheets) + 1)
+            sheets += [Sheet(entry.first_page + offset, entry, offset) for offset in range(layout.pages)]
+            entries.append(entry)
+        parent = _heading(above[number]) if number in above else None
+        groups.append(Group(number=number, title=title, parent=parent, entries=tuple(entries)))
+        if parts:
+            parts[-1][2].append(groups[-1])
+    sheets += _blank(sheets)
+    return Plan(
+        groups=tuple(groups),
+        parts=tuple(Part(title=title, page=page, groups=tuple(held)) for title, page, held in parts),
+        sheets=tuple(sheets),
     )
+
+
+def _blank(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+    """Yield the blank left-hand page, if any, that lets the next page be a right-hand (odd) one."""
+    if len(sheets) % 2:
+        yield Sheet(len(sheets) + 1)
+
+
+def _topics(event: Event) -> list[tuple[str, str]]:
+    return [(topic.number, topic.title.text) for topic in flat_topics(event.topics)]
+
+
+def _highest(topics: Sequence[Topic]) -> dict[str, str]:
+    """Return the label of the topic of the highest level that each topic stands under."""
+    return {under.number: _heading(topic) for topic in topics for under in flat_topics((topic,))}
 
 
 def _heading(topic: Topic) -> str:
     return topic_label(topic.number, topic.title.text.rstrip(_END))
-
-
-def authors(entries: Sequence[Entry], proceedings: Proceedings) -> dict[str, tuple[IndexedAuthor, ...]]:
-    """Return the author index: by letter of the given name, in Vietnamese order."""
-    people: dict[tuple[str, str], tuple[Author, list[Entry]]] = {}
-    for entry in entries:
-        for author in entry.paper.front.authors:
-            person = (author.name, proceedings.school_of(author.unit))
-            people.setdefault(person, (author, []))[1].append(entry)
-    ordered = sorted(people.items(), key=lambda item: (name_key(item[1][0].name, item[1][0].sort_as), item[0][1]))
-    index: dict[str, list[IndexedAuthor]] = {}
-    for (_, school), (author, found) in ordered:
-        letter = index_letter(author.name, author.sort_as)
-        index.setdefault(letter, []).append(IndexedAuthor(author=author, school=school, entries=tuple(found)))
-    return {letter: tuple(found) for letter, found in index.items()}
 
 
 def byline(paper: Paper) -> str:

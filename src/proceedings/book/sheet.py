@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,15 +13,25 @@ from markupsafe import Markup
 from proceedings.model.paper import Author, Paper
 from proceedings.model.typeset import Body
 from proceedings.model.unit import Unit
+from proceedings.text.typography import typographic
 
 # "14-KL/TW", "683-QĐ/HVCTQGHCM", "30/2020/NĐ-CP": a line may not break at the stroke.
 _DOCUMENT_NUMBER = re.compile(r"\b\d+(?:/\d{4})?[-/](?:[A-ZĐ]+-)?[A-ZĐ]+(?:[/-][A-ZĐa-z]+)*\b")
 
+# Tags after which a text begins anew: what stands before them tells nothing of its first quotation mark.
+_BEGINS = re.compile(r'<(?:p|li|t[dh]|h\d|br|blockquote|dt|dd|figcaption|caption)\b|<span class="note"')
 _TOGETHER = 3
+
+
+def _finalize(value: object) -> object:
+    """Give plain text that a template prints its typographic marks; HTML has them already."""
+    return typographic(value) if type(value) is str else value
+
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
+    finalize=_finalize,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -45,7 +56,8 @@ def paper_page(paper: Paper, body: Body, units: dict[str, Unit]) -> str:
 
 def _title(title: str) -> Markup:
     """Return a title whose last words stay together: no line holds a syllable alone."""
-    words = title.split()
+    title = typographic(" ".join(title.split()))
+    words = title.split(" ")
     if len(words) < _TOGETHER * 3:
         return Markup.escape(title)
     return Markup('{} <span class="unbroken">{}</span>').format(
@@ -70,7 +82,15 @@ def unit_name(unit_id: str, units: dict[str, Unit]) -> str:
 
 
 def printable(html: str) -> str:
-    """Return safe HTML for the engine: images point at the resources it is handed, numbers of documents stay whole."""
+    """Return safe HTML for the engine: typographic marks, resources it is handed, numbers of documents kept whole."""
     parts = re.split(r"(<[^>]*>)", html)
-    parts[::2] = [_DOCUMENT_NUMBER.sub(r'<span class="unbroken">\g<0></span>', text) for text in parts[::2]]
+    before = ""
+    for place in range(0, len(parts), 2):
+        if not parts[place]:
+            continue
+        if place and _BEGINS.match(parts[place - 1]):
+            before = ""
+        text = typographic(unescape(parts[place]), before)
+        before = text
+        parts[place] = _DOCUMENT_NUMBER.sub(r'<span class="unbroken">\g<0></span>', escape(text, quote=False))
     return re.sub(r'(<img\b[^>]*?\bsrc=")', r"\1figure:", "".join(parts))

@@ -8,14 +8,17 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from proceedings.book.book import COVER_PAGES
+from proceedings.book.order import COVER_PAGES
+from proceedings.book.press import warm_up
 from proceedings.checking.text_report import text_report
-from proceedings.commands.edition import Edition, prepare, write_prints
+from proceedings.commands.bindery import PRINT, Bound
+from proceedings.commands.edition import Edition, prepare
 from proceedings.commands.named_event import named_event
 from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, Parser, add_common, reason, show_progress, today
 from proceedings.model.errors import ProceedingsError
@@ -25,6 +28,8 @@ try:
     import fcntl
 except ImportError:  # Windows: two builds at once are the operator's care
     fcntl = None  # type: ignore[assignment]
+
+Bounds = dict[str, Bound]
 
 _PARTS = ("site", "book")
 _FRESH = ".build-"
@@ -50,6 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, build beside the old output, then put the new one in its place."""
     started = time.monotonic()
     root, out = arguments.root.resolve(), (arguments.out or arguments.root).resolve()
+    warm_up()
+    if "site" in arguments.only:
+        _load_ahead()
     edition = prepare(root, today(arguments.as_of), show_progress)
     if arguments.event is not None:
         named_event(edition.proceedings, arguments.event)
@@ -61,25 +69,48 @@ def run(arguments: argparse.Namespace) -> int:
     # Beside the old output, so that moving it into place is a rename and never a copy.
     with tempfile.TemporaryDirectory(prefix=_FRESH, dir=out, ignore_cleanup_errors=True) as made:
         fresh = Path(made)
-        parts = []
-        if "book" in arguments.only:
-            parts += _build_prints(edition, fresh, arguments.event)
-        if "site" in arguments.only:
-            _build_site(edition, root, fresh / "site", with_pdf="book" in arguments.only)
-            parts.append("site")
+        parts, bound = _build(edition, root, fresh, arguments)
         with _alone(out):
             for part in parts:
                 _replace(fresh / part, out / part, fresh / "old")
-    _tell(out, parts, edition, time.monotonic() - started)
+    _tell(out, parts, bound, time.monotonic() - started)
     return CLEAN
 
 
-def _build_prints(edition: Edition, fresh: Path, event_id: str | None) -> list[str]:
-    """Make the print shop's folders; return what is to be replaced: all of dist/, or one event's part of it."""
-    write_prints(
-        edition, fresh / "dist", [event_id] if event_id else [event.id for event in edition.proceedings.events]
-    )
-    return [f"dist/{event_id}"] if event_id else ["dist"]
+def _load_ahead() -> None:
+    """Load MkDocs and its plugins while children lay papers out and this process only waits for them."""
+    from importlib import import_module
+
+    modules = ("proceedings.web.mkdocs_build", "mkdocs_with_pdf.plugin", "material.plugins.blog.plugin")
+    threading.Thread(target=lambda: [import_module(name) for name in modules], daemon=True).start()
+
+
+def _build(edition: Edition, root: Path, fresh: Path, arguments: argparse.Namespace) -> tuple[list[str], Bounds]:
+    """Build what is asked for into `fresh`: the site here, the books in children; return what is to be replaced."""
+    with_book, with_site = "book" in arguments.only, "site" in arguments.only
+    parts: list[str] = []
+    bound: Bounds = {}
+    bindery = None
+    if with_book:
+        processors = os.cpu_count() or 1
+        workers = max(1, processors - 1) if with_site else processors
+        bindery = edition.bind(fresh / "books", papers=with_site, workers=workers)
+    try:
+        if with_site:
+            _build_site(edition, root, fresh / "site", with_pdf=with_book)
+            parts.append("site")
+        if bindery:
+            bound = bindery.wait()
+    except BaseException:
+        if bindery:
+            bindery.stop()
+        raise
+    if with_book:
+        (fresh / "books" / PRINT).mkdir(parents=True, exist_ok=True)
+        (fresh / "books" / PRINT).rename(fresh / PRINT)
+        # All of dist/, or one event's part of it.
+        parts.append(f"{PRINT}/{arguments.event}" if arguments.event else PRINT)
+    return parts, bound
 
 
 def _build_site(edition: Edition, root: Path, site: Path, *, with_pdf: bool) -> None:
@@ -117,17 +148,18 @@ def _alone(out: Path) -> Iterator[None]:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _tell(out: Path, parts: list[str], edition: Edition, seconds: float) -> None:
+def _tell(out: Path, parts: list[str], bound: Bounds, seconds: float) -> None:
     if "site" in parts:
         print(f"Website: {out / 'site' / 'index.html'}")
-    for event in edition.proceedings.events:
-        if "dist" in parts or f"dist/{event.id}" in parts:
-            book = edition.books[event.id]
+    for event_id, book in bound.items():
+        if PRINT in parts or f"{PRINT}/{event_id}" in parts:
             counted = (
                 f"{book.front_pages - COVER_PAGES} trang đầu, {book.body_pages} trang bài, {book.back_pages} trang cuối"
             )
-            print(f"Bản in {event.id}: {out / 'dist' / event.id / 'ruot.pdf'}")
-            print(f"  {len(book.entries)} bài, {book.inside_pages} trang ruột ({counted})")
+            print(f"Gửi nhà in: {out / PRINT / event_id}")
+            print(f"  {book.papers} bài, {book.inside_pages} trang ruột ({counted})")
+            for note in book.notes:
+                print(f"  Lưu ý: {note}")
     print(f"Xong sau {seconds:.1f} giây.")
 
 

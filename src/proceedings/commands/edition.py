@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from proceedings.book.book import Book
-from proceedings.book.order import groups
+from proceedings.book.order import plan
 from proceedings.book.press import Progress, typeset_all
 from proceedings.book.sheet import byline
 from proceedings.checking.check import Early, check
 from proceedings.checking.report import Report
+from proceedings.commands.bindery import SITE, Bindery
 from proceedings.commands.inspection import examiner
 from proceedings.commands.place import CACHE, EXAMINED
-from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
 from proceedings.model.finding import Finding
 from proceedings.model.paper import Paper
@@ -27,15 +26,16 @@ from proceedings.reading.tree import read
 from proceedings.web.site_pages import Content, Listed, Topical
 
 
-@dataclass(frozen=True)
+@dataclass
 class Edition:
-    """What the views are made from; `layouts` is by paper path."""
+    """What the views are made from; `layouts` is by paper path, on the page that a paper's length is counted on."""
 
     root: Path
     as_of: datetime.date
     proceedings: Proceedings
     layouts: Mapping[str, Typeset | NotTypeset]
     report: Report
+    bindery: Bindery | None = None
 
     def published(self, event: Event, *, drafts: bool = False) -> tuple[Paper, ...]:
         """Return the papers of an event that readers may see, with drafts where only their author looks on."""
@@ -50,25 +50,23 @@ class Edition:
         )
 
     @cached_property
-    def books(self) -> dict[str, Book]:
-        """The bound and proved volume of each event.
+    def prints(self) -> Mapping[str, Typeset | NotTypeset]:
+        """The layouts that books are made of: those of `layouts`, but for events with a trim size of their own."""
+        trimmed = {event.id for event in self.proceedings.events if event.volume.trim}
+        papers = [paper for paper in self.proceedings.papers if paper.event in trimmed and paper.path in self.layouts]
+        if not papers:
+            return self.layouts
+        return {**self.layouts, **typeset_all(self.proceedings, papers, cache=CACHE, trimmed=True)}
 
-        Raises
-        ------
-        ProceedingsError
-            A finished volume is not what it should be.
-        """
-        from proceedings.book.proof import proof  # the engine is loaded only where a book is bound
-        from proceedings.book.volume import bind
-
-        bound = {}
-        for event in self.proceedings.events:
-            book = bind(event, self.published(event), self.layouts, self.proceedings)
-            problems = proof(book)
-            if problems:
-                raise ProceedingsError(f"Kỷ yếu {event.id} dựng sai: {' '.join(problems)}")
-            bound[event.id] = book
-        return bound
+    def bind(self, folder: Path, *, papers: bool, workers: int) -> Bindery:
+        """Start to bind the volumes in child processes, which write under `folder`; the first call counts."""
+        if self.bindery is None:
+            jobs = [
+                (event, self.published(event), self.prints, self.proceedings, self.root)
+                for event in self.proceedings.events
+            ]
+            self.bindery = Bindery(jobs, folder, papers=papers, workers=workers)
+        return self.bindery
 
 
 def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None, early: Early | None = None) -> Edition:
@@ -122,7 +120,7 @@ def content(edition: Edition, *, with_pdf: bool, drafts: bool = False) -> Conten
                     for entry in group.entries
                 ),
             )
-            for group in groups(event, edition.published(event, drafts=drafts), edition.layouts)
+            for group in plan(event, edition.published(event, drafts=drafts), edition.prints).groups
         )
     return Content(
         proceedings=edition.proceedings,
@@ -133,24 +131,18 @@ def content(edition: Edition, *, with_pdf: bool, drafts: bool = False) -> Conten
     )
 
 
-def write_books(edition: Edition, site: Path) -> None:
-    """Write each event's volume and papers where the site links to them."""
-    for event_id, book in edition.books.items():
-        folder = site / event_id
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "ky-yeu.pdf").write_bytes(book.volume)
-        for slug, pdf in book.papers.items():
-            (folder / slug).mkdir(exist_ok=True)
-            (folder / slug / f"{slug}.pdf").write_bytes(pdf)
+def place_books(edition: Edition, site: Path) -> None:
+    """Put each event's volume and its papers' PDFs where the site links to them.
 
-
-def write_prints(edition: Edition, out: Path, event_ids: Sequence[str]) -> None:
-    """Write the print shop's folder of each event: the inside, and the sums that prove it arrived whole."""
-    out.mkdir(parents=True, exist_ok=True)
-    for event_id in event_ids:
-        book = edition.books[event_id]
-        folder = out / event_id
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "ruot.pdf").write_bytes(book.inside)
-        sums = f"{hashlib.sha256(book.inside).hexdigest()}  ruot.pdf\n"
-        (folder / "SHA256SUMS").write_text(sums, encoding="utf-8")
+    Raises
+    ------
+    ProceedingsError
+        A volume is not what it should be, or a file for the print shop has a fault.
+    """
+    with tempfile.TemporaryDirectory(prefix=".books-", dir=site.parent, ignore_cleanup_errors=True) as made:
+        bindery = edition.bind(Path(made), papers=True, workers=1)
+        bindery.wait()
+        for path in sorted((bindery.folder / SITE).rglob("*.pdf")):
+            target = site / path.relative_to(bindery.folder / SITE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)

@@ -18,3 +18,7 @@ class ProceedingsError(Exception):
         super().__init__(message if not hint else f"{message} {hint}")
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[type[ProceedingsError], tuple[str, str]]:
+        """Carry message and hint over from a child process."""
+        return type(self), (self.message, self.hint)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from proceedings.model.guideline import Guideline, Range
+from proceedings.model.volume import Volume
 from proceedings.model.wording import Wording
 
 
@@ -176,22 +177,21 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
-    """The printed book."""
+class ProgrammeItem:
+    """A step of the day's programme."""
 
-    title: Annotated[str, "Dòng trên bìa: KỶ YẾU TỌA ĐÀM KHOA HỌC"]
-    imprint: Annotated[
-        Literal["publisher", "permit", "internal"],
-        "publisher: nhà xuất bản; permit: tài liệu không kinh doanh; internal: lưu hành nội bộ",
-    ] = "internal"
-    copies: Annotated[int | None, "Số bản in"] = None
-    editor: Annotated[str, "Đơn vị chịu trách nhiệm nội dung"] = "Ban Biên tập"
-    name: Annotated[str | None, "Tên kỷ yếu viết thường, khi tên có danh từ riêng"] = None
+    time: Annotated[str, 'Giờ, viết trong ngoặc kép: "8:00 – 8:15"']
+    what: Wording
+    who: Wording | None = None
 
-    @property
-    def spoken(self) -> str:
-        """The title as it stands in a sentence; the cover's is in capitals."""
-        return self.name or self.title.capitalize()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegate:
+    """A delegate as listed in the volume."""
+
+    name: str
+    office: Wording | None = None
+    unit: Annotated[str | None, "Mã đơn vị (units.yml) hoặc tên đơn vị"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +227,8 @@ class Event:
     secretary: Wording | None = None
     participants: tuple[Wording, ...] = ()
     expected: Annotated[int | None, "Số đại biểu dự kiến"] = None
+    programme: Annotated[tuple[ProgrammeItem, ...], "Chương trình làm việc; in trong kỷ yếu khi có"] = ()
+    delegates: Annotated[tuple[Delegate, ...], "Danh sách đại biểu; in trong kỷ yếu khi có"] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     timeline: tuple[Phase, ...] = ()
     deadlines: Deadlines = field(default_factory=Deadlines)

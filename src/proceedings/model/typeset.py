@@ -44,6 +44,9 @@ class Typeset:
     `lines_over` is the number of lines beyond the allowed pages; `foreign` maps each character that the guideline's
     font could not draw to the font that drew it ("" where none could); `wide_tables` are the tables, counted from 0,
     that reach beyond the text area; `figure_mm` is the widest printed width of each figure by file name.
+
+    `pdf` is a piece of a book: the programs of the family's fonts are left out; `glyphs` gives the text of each glyph
+    it draws, by glyph number, for each font ("Tinos-Bold").
     """
 
     body: Body
@@ -53,6 +56,7 @@ class Typeset:
     pdf: bytes = field(repr=False)
     wide_tables: tuple[int, ...] = ()
     figure_mm: dict[str, float] = field(default_factory=dict)
+    glyphs: dict[str, dict[int, str]] = field(repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -48,7 +49,7 @@ def topics_without_papers(facts: EventFacts) -> Iterator[Hit]:
     right="title: Mô hình, điển hình\nbanner:\n  - {text: MÔ HÌNH ĐIỂN HÌNH, printed: MÔ HÌNH ĐIỀN HÌNH, title: true}",
 )
 def contradictions(facts: EventFacts) -> Iterator[Hit]:
-    for check in (_banner, _timeline, _holding, _deadlines, _numbers):
+    for check in (_banner, _timeline, _holding, _deadlines, _numbers, _imprint):
         yield from check(facts.event)
 
 
@@ -163,3 +164,28 @@ def _numbers(event: Event) -> Iterator[Hit]:
                 yield Hit(0, f"Chỉ tiêu ít nhất {least} bài lớn hơn tối đa {most} bài.", "Sửa quotas.")
     if sum(venue.chosen for venue in event.venues) > 1:
         yield Hit(0, "Có hai địa điểm cùng được chọn.", "Chỉ để chosen: true ở một địa điểm.")
+
+
+def _imprint(event: Event) -> Iterator[Hit]:
+    """The kind of imprint against what it needs; an ISBN against its check digit."""
+    volume = event.volume
+    if volume.imprint == "publisher" and volume.publisher is None:
+        fix = "Thêm volume.publisher (name, isbn, registration, decision, deposit), hoặc đổi volume.imprint."
+        yield Hit(0, "volume.imprint là publisher nhưng chưa có thông tin nhà xuất bản.", fix)
+    if volume.imprint == "permit" and volume.permit is None:
+        fix = "Thêm volume.permit (number, date, agency), hoặc đổi volume.imprint."
+        yield Hit(0, "volume.imprint là permit nhưng chưa có giấy phép xuất bản.", fix)
+    if volume.publisher and not _is_isbn(volume.publisher.isbn):
+        message = f"Mã số ISBN “{shorten(volume.publisher.isbn)}” không đúng: sai số chữ số hoặc sai chữ số kiểm tra."
+        yield Hit(0, message, "Đối chiếu với giấy xác nhận đăng ký xuất bản rồi sửa volume.publisher.isbn.")
+
+
+def _is_isbn(text: str) -> bool:
+    """Return whether a text is an ISBN of 13 digits or of 10 whose check digit, the last one, is right."""
+    digits = re.sub(r"[\s–-]", "", text).upper()
+    if re.fullmatch(r"97[89][0-9]{10}", digits):
+        return sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10 == 0
+    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        return sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0
+    return False

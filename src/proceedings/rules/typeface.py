@@ -41,6 +41,8 @@ _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
     right="Kết quả: đạt",
 )
 def foreign_glyphs(facts: PaperFacts) -> Iterator[Hit]:
+    if not facts.layout.foreign:
+        return
     places = list(facts.texts())
     told = {char for _, text in places for word, meant in look_alikes(text) for char in set(word) - set(meant)}
     for char, font in sorted(facts.layout.foreign.items()):

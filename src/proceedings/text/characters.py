@@ -16,6 +16,8 @@ _TWINS = str.maketrans(
     "ABESIJKMHOPCTXYaesijopcxyHQWdqw" + "ABEZHIKMNOPTYXoavi",
 )
 _STROKED = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+# Every letter but those of Latin alphabets; without one of these, no letter of a text needs a closer look.
+_SUSPECT = re.compile("[^\x00-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]")
 _FOREIGN_SCRIPTS = ("CYRILLIC", "GREEK")
 
 
@@ -29,6 +31,8 @@ def look_alikes(text: str) -> Iterator[tuple[str, str]]:
 
     A word all of one other script is a foreign word and left alone.
     """
+    if not _SUSPECT.search(text):
+        return
     for found in _WORD.finditer(text):
         word = found.group()
         if not word.isascii():

@@ -26,9 +26,11 @@ class Doubled(NamedTuple):
 def doubled(text: str) -> Iterator[Doubled]:
     """Yield what stands twice with nothing but space between: grammar words, and phrases of two words and more."""
     found = list(_WORD.finditer(text))
+    words = [match.group().lower() for match in found]
     at = 0
     while at < len(found):
-        length = next((size for size in range(_LONGEST, 0, -1) if _repeats(text, found, at, size)), 0)
+        sizes = (size for size in range(_LONGEST, 0, -1) if words[at : at + size] == words[at + size : at + 2 * size])
+        length = next((size for size in sizes if _repeats(text, found[at : at + 2 * size], words[at], size)), 0)
         if length:
             first, last = found[at + length - 1], found[at + 2 * length - 1]
             yield Doubled(text[found[at].start() : first.end()], first.end(), last.end())
@@ -36,14 +38,11 @@ def doubled(text: str) -> Iterator[Doubled]:
         at += 1
 
 
-def _repeats(text: str, found: list[re.Match[str]], at: int, size: int) -> bool:
-    both = found[at : at + 2 * size]
-    if len(both) < 2 * size:
-        return False
-    words = [match.group().lower() for match in both]
-    if words[:size] != words[size:] or (size > 1 and len(set(words[:size])) == 1):
+def _repeats(text: str, both: list[re.Match[str]], word: str, size: int) -> bool:
+    """Tell whether two equal phrases of `size` words, the first beginning with `word`, stand there by mistake."""
+    if len(both) < 2 * size or (size > 1 and len({match.group().lower() for match in both}) == 1):
         return False
     gaps = [text[a.end() : b.start()] for a, b in zip(both, both[1:], strict=False)]
     if any(gap.strip() or not gap or gap.count("\n") > 1 for gap in gaps):
         return False
-    return words[0] in _NEVER_DOUBLED if size == 1 else both[size].group()[0].islower()
+    return word in _NEVER_DOUBLED if size == 1 else both[size].group()[0].islower()

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 _CODE_BLOCK = re.compile(r"^(```+|~~~+).*?^\1", re.DOTALL | re.MULTILINE)
 _NO_PROSE = re.compile(
     r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)"  # code
-    r"|\]\[[^\]\n]*\]|\]\([^)\s]*|^\[[^\]]+\]:\s+\S+"  # targets of links and images
+    r"|\]\[[^\]\n]*\]|\]\([^)\s]*|^\[(?!\^)[^\]]+\]:\s+\S+"  # targets of links and images
     r"|<[^>\n]*>|\[\^[^\]\s]+\]:?"  # tags, calls of notes
     r"|&#?\w+;|:\w+:"  # entities, names of emoji
-    r"|\b(?:https?://|www\.)\S+|\S+@\S+\.\w+",
+    r"|\b(?:https?://|www\.)\S+|[^\s@]{1,100}@[^\s@]{1,100}\.\w{1,60}",
     re.DOTALL | re.MULTILINE,
 )
 

@@ -7,29 +7,35 @@ from pathlib import Path
 from typing import Any
 
 from proceedings.text.letters import shorten
-from proceedings.web.site_pages import Content
+from proceedings.web.site_pages import Content, Topical
 
 Nav = list[dict[str, Any] | str]
 # What a narrow column shows on two or three lines.
 _LABEL_LETTERS = 56
+# So many papers of an event stand in one list; more are listed topic by topic.
+_FLAT = 40
 
 
 def navigation(content: Content, docs: Path) -> Nav:
     """Return the navigation as MkDocs takes it; the theme does not escape titles, so they are escaped here."""
     events: Nav = ["su-kien/index.md"]
     for event in content.latest_first:
+        topics = content.volumes[event.id]
         papers: Nav = [f"{event.id}/muc-luc/index.md"]
-        papers += [
-            {html.escape(shorten(listed.paper.front.title, _LABEL_LETTERS)): listed.path}
-            for topic in content.volumes[event.id]
-            for listed in topic.papers
-        ]
+        if sum(len(topic.papers) for topic in topics) > _FLAT:
+            papers += [{html.escape(shorten(topic.title, _LABEL_LETTERS)): _papers(topic)} for topic in topics]
+        else:
+            papers += [paper for topic in topics for paper in _papers(topic)]
         year = _year(event.id)
         label = html.escape(f"{event.kind}{f' {year}' if year else ''}")
         events.append({label: [f"{event.id}/index.md", {"Kỷ yếu": papers}]})
     nav: Nav = [{"Trang chủ": "index.md"}, {"Tọa đàm, hội thảo": events}]
     nav += [{title: parts} for title, parts in _hand_written(docs) if parts]
     return nav
+
+
+def _papers(topic: Topical) -> Nav:
+    return [{html.escape(shorten(listed.paper.front.title, _LABEL_LETTERS)): listed.path} for listed in topic.papers]
 
 
 def _year(event_id: str) -> str:

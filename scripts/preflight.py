@@ -1,0 +1,6 @@
+"""Look at the print shop's files: python3 scripts/preflight.py [TỆP.pdf…]"""
+
+from environment import run
+
+if __name__ == "__main__":
+    run("proceedings.commands.preflight")

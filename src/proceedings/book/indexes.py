@@ -1,0 +1,145 @@
+"""The indexes of a volume: authors, schools, models, official documents; each in Vietnamese order."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from proceedings.book.order import Entry
+from proceedings.model.document import OfficialDocument
+from proceedings.model.paper import Author
+from proceedings.model.proceedings import Proceedings
+from proceedings.rules.register import compared, in_full
+from proceedings.text.citations import Mention, mentions, split_number
+from proceedings.text.letters import spelling_key
+from proceedings.text.order import index_letter, name_key, text_key
+from proceedings.text.prose import prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedAuthor:
+    """An author of the index with the name of the school: people of one name at different schools stand apart."""
+
+    author: Author
+    school: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        return tuple(entry.first_page for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedSchool:
+    """A school with the papers that its people wrote, in the volume's order."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedModel:
+    """A model (mô hình, điển hình) with the school it comes from and the papers that describe it."""
+
+    name: str
+    school: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedDocument:
+    """An official document of the register, with the papers that cite it."""
+
+    document: OfficialDocument
+    entries: tuple[Entry, ...]
+
+    @property
+    def text(self) -> str:
+        """The document in full: kind, number, day, issuer, subject."""
+        subject = (self.document.subject or "").strip(" .;")
+        joint = " " if subject[:1].islower() else ": "
+        return in_full(self.document) + (joint + subject if subject else "")
+
+
+def authors(entries: Sequence[Entry], proceedings: Proceedings) -> dict[str, tuple[IndexedAuthor, ...]]:
+    """Return the author index: by letter of the given name, in Vietnamese order."""
+    people: dict[tuple[str, str], tuple[Author, list[Entry]]] = {}
+    for entry in entries:
+        # Two departments of one school are one place.
+        named = {(author.name, proceedings.school_of(author.unit)): author for author in entry.paper.front.authors}
+        for person, author in named.items():
+            people.setdefault(person, (author, []))[1].append(entry)
+    found = [
+        IndexedAuthor(author=author, school=name_of(school, proceedings), entries=tuple(held))
+        for (_, school), (author, held) in people.items()
+    ]
+    found.sort(key=lambda one: (name_key(one.author.name, one.author.sort_as), text_key(one.school)))
+    index: dict[str, list[IndexedAuthor]] = {}
+    for one in found:
+        index.setdefault(index_letter(one.author.name, one.author.sort_as), []).append(one)
+    return {letter: tuple(listed) for letter, listed in index.items()}
+
+
+def schools(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[IndexedSchool, ...]:
+    """Return the schools by name, each with its papers; a department's papers are its school's."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for school in _schools_of(entry, proceedings):
+            found.setdefault(school, []).append(entry)
+    return tuple(IndexedSchool(name=name, entries=tuple(found[name])) for name in sorted(found, key=text_key))
+
+
+def models(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[IndexedModel, ...]:
+    """Return the models that papers describe, by name; a paper that names none is listed by its title."""
+    found: dict[tuple[str, str], tuple[str, list[Entry]]] = {}
+    for entry in entries:
+        front = entry.paper.front
+        if front.kind == "model":
+            name = (front.model.name if front.model else None) or front.title
+            school = "; ".join(_schools_of(entry, proceedings))
+            found.setdefault((spelling_key(name), school), (name, []))[1].append(entry)
+    listed = [
+        IndexedModel(name=name, school=school, entries=tuple(held)) for (_, school), (name, held) in found.items()
+    ]
+    return tuple(sorted(listed, key=lambda model: (text_key(model.name.casefold()), text_key(model.school))))
+
+
+def documents(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[IndexedDocument, ...]:
+    """Return the registered documents that papers cite by number, by day and number; undated ones come last."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for name in _cited(entry, proceedings):
+            found.setdefault(name, []).append(entry)
+    cited = sorted((proceedings.documents[name] for name in found), key=_by_day)
+    return tuple(IndexedDocument(document=one, entries=tuple(found[one.id])) for one in cited)
+
+
+def name_of(unit_id: str, proceedings: Proceedings) -> str:
+    """Return a unit's name, its id where the register has none."""
+    unit = proceedings.units.get(unit_id)
+    return unit.name if unit else unit_id
+
+
+def _schools_of(entry: Entry, proceedings: Proceedings) -> tuple[str, ...]:
+    """Return the names of the schools a paper comes from, in the order of its authors."""
+    schools = (proceedings.school_of(author.unit) for author in entry.paper.front.authors)
+    return tuple(dict.fromkeys(name_of(school, proceedings) for school in schools))
+
+
+def _cited(entry: Entry, proceedings: Proceedings) -> tuple[str, ...]:
+    """Return the ids of the registered documents that a paper's text and notes name, each once."""
+    register = proceedings.documents.values()
+    meant = (compared(mention, register)[0] for mention in _mentions(entry.paper.text))
+    return tuple(dict.fromkeys(document.id for document in meant if document))
+
+
+@functools.lru_cache(maxsize=2048)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    """Return the mentions of a paper's text; contents and indexes ask for them one after the other."""
+    return tuple(mentions("\n".join(line for _, line in prose(text, 1))))
+
+
+def _by_day(document: OfficialDocument) -> tuple[str, int, str]:
+    number, _ = split_number(document.number or document.printed_number or "")
+    return (document.date.isoformat() if document.date else "9999", int(number or 0), document.id)

@@ -1,0 +1,168 @@
+"""The order for the print shop (phiếu đặt in), and the figures that the application for a permit asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from proceedings.book.citation import unquoted
+from proceedings.book.engine import lay_out
+from proceedings.book.fonts import Family
+from proceedings.book.sheet import TEMPLATES
+from proceedings.book.style import press_guideline, sheet
+from proceedings.model.event import Event
+from proceedings.model.volume import PrintJob
+
+_BINDINGS = {"glued": "keo gáy (bìa mềm)", "stapled": "ghim giữa (đóng lồng)"}
+_FORM = "Sách in giấy, bìa mềm"
+_LANGUAGE = "Tiếng Việt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFacts:
+    """What is known of a book when its files are made.
+
+    Attributes
+    ----------
+    inside_pages
+        Pages of the inside file: front, body, back and blank ones together.
+    coloured
+        Printed labels of the pages with colour ("iv", "27").
+    files
+        Name, number of pages, and what it is, of each file handed over.
+    coarse
+        Pictures too coarse for print, a line of text for each.
+    """
+
+    inside_pages: int
+    front_pages: int
+    body_pages: int
+    back_pages: int
+    blank_pages: int
+    coloured: tuple[str, ...]
+    spine_mm: float
+    spine_text: bool
+    organizer: str
+    profile: str
+    files: tuple[tuple[str, int, str], ...]
+    coarse: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """A row of the tables: what is asked, and the answer; `missing` where event.yml does not give it."""
+
+    label: str
+    value: str
+    missing: bool = False
+
+
+def job_sheet(event: Event, facts: JobFacts, family: Family) -> bytes:
+    """Return the order and the figures for the permit as a PDF of A4 pages."""
+    html = TEMPLATES.get_template("job-sheet.html").render(
+        event=event, facts=facts, order=_order(event, facts), permit=_permit(event, facts)
+    )
+    return lay_out(html, f"html{{font-family:'{family.name}'}}" + sheet("job-sheet"), family).pdf
+
+
+def _order(event: Event, facts: JobFacts) -> tuple[Row, ...]:
+    job = event.volume.print
+    return (
+        Row("Tên sách", f"{event.volume.title}: {_name(event)}"),
+        Row("Bên đặt in", facts.organizer),
+        _given("Số bản in", _number(event.volume.copies, "bản"), "volume.copies"),
+        Row("Khổ thành phẩm", f"{_size(event)} cm (rộng × cao)"),
+        Row("Tràn lề", f"{decimal(job.bleed_mm)} mm mỗi cạnh"),
+        Row("Số trang ruột", _pages(facts)),
+        Row("Trang có màu", _labels(facts.coloured) or "không có"),
+        Row("Màu ruột", _inside_inks(job, facts)),
+        Row("Màu bìa", "4/0 (bốn màu, in một mặt)"),
+        Row("Giấy ruột", f"{job.paper}; dày {decimal(job.caliper_mm)} mm một tờ"),
+        Row("Giấy bìa", f"{job.cover_paper}; dày {decimal(job.cover_caliper_mm)} mm"),
+        Row("Đóng sách", _BINDINGS[job.binding]),
+        Row("Gáy", _spine(facts)),
+        _given("Điều kiện in (ICC)", facts.profile, "volume.print.profile"),
+        *_shop(job),
+    )
+
+
+def _permit(event: Event, facts: JobFacts) -> tuple[Row, ...]:
+    job = event.volume.print
+    shop = job.shop
+    return (
+        Row("Tên tài liệu", f"{event.volume.title}: {_name(event)}"),
+        Row("Hình thức", f"{_FORM}, {_BINDINGS[job.binding].partition(' (')[0]}"),
+        Row("Số trang", f"{facts.inside_pages} trang ruột, không kể bìa"),
+        Row("Phụ bản", "không có"),
+        Row("Khuôn khổ (cm)", _size(event)),
+        _given("Số lượng in", _number(event.volume.copies, "bản"), "volume.copies"),
+        Row("Ngôn ngữ", _LANGUAGE),
+        _given("Cơ sở in", shop.name if shop else None, "volume.print.shop.name"),
+        _given("Địa chỉ cơ sở in", shop.address if shop else None, "volume.print.shop.address"),
+        _given("Mục đích xuất bản", job.purpose, "volume.print.purpose"),
+        _given("Tóm tắt nội dung", job.summary, "volume.print.summary"),
+    )
+
+
+def _given(label: str, value: str | None, field: str) -> Row:
+    """Return a row, which names the field of event.yml where that does not give its value."""
+    if value and value.strip():
+        return Row(label, value)
+    return Row(label, f"(chưa ghi trong event.yml: {field})", missing=True)
+
+
+def _name(event: Event) -> str:
+    return f"“{unquoted(event.title)}”"
+
+
+def _number(number: int | None, unit: str) -> str | None:
+    return f"{number:,}".replace(",", ".") + f" {unit}" if number else None
+
+
+def decimal(number: float) -> str:
+    """Return a number with a comma, as Vietnamese writes it: "14,5"."""
+    return f"{number:g}".replace(".", ",")
+
+
+def _size(event: Event) -> str:
+    page = press_guideline(event).page
+    return f"{decimal(page.width_mm / 10)} × {decimal(page.height_mm / 10)}"
+
+
+def _pages(facts: JobFacts) -> str:
+    parts = (
+        (facts.front_pages, "đầu sách"),
+        (facts.body_pages, "bài viết"),
+        (facts.back_pages, "cuối sách"),
+        (facts.blank_pages, "để trắng"),
+    )
+    return f"{facts.inside_pages} trang: " + ", ".join(f"{number} {what}" for number, what in parts if number)
+
+
+def _labels(labels: Iterable[str]) -> str:
+    """Return page labels with runs drawn together: "iv, 3–5, 9"."""
+    runs: list[list[str]] = []
+    for label in labels:
+        if runs and label.isdecimal() and runs[-1][-1].isdecimal() and int(label) == int(runs[-1][-1]) + 1:
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _inside_inks(job: PrintJob, facts: JobFacts) -> str:
+    if job.inside == "black" or not facts.coloured:
+        return "1/1 (một màu đen, hai mặt)"
+    return "1/1 đen; 4/4 ở các tờ có trang màu ghi trên"
+
+
+def _spine(facts: JobFacts) -> str:
+    if not facts.spine_mm:
+        return "không có"
+    return f"{decimal(facts.spine_mm)} mm, {'có' if facts.spine_text else 'không có'} chữ gáy"
+
+
+def _shop(job: PrintJob) -> tuple[Row, ...]:
+    if job.shop is None:
+        return (_given("Nhà in", None, "volume.print.shop"),)
+    return (Row("Nhà in", ", ".join(part for part in (job.shop.name, job.shop.address) if part)),)

@@ -1,0 +1,347 @@
+"""What the pages of a PDF draw: colours of letters and shapes, pictures with their size on paper, transparency."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+import pikepdf
+
+Matrix = tuple[float, float, float, float, float, float]
+Ink = tuple[str, tuple[float, ...]]
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_INCH = 72
+# The operators that matter here; everything else is passed over unread.
+_OPERATORS = "q Q cm Do gs g G rg RG k K cs CS sc SC scn SCN Tj TJ ' \" sh BI ID EI INLINE IMAGE Tr"
+# Forms within forms, and forms of one page: beyond, a file is made to keep programs busy.
+_DEEPEST, _MOST_FORMS = 12, 10_000
+_FOUR = 4
+# From here on a mixture of inks, their common grey and the black one, is black to the eye.
+_BLACK = 0.9
+_INKS = ("DeviceGray", "DeviceCMYK", "Separation", "Pattern")
+_BLACK_SPOTS = ("/All", "/Black")
+# Ways of drawing letters (Tr) that fill them, and that draw their outline; 3 and 7 draw nothing.
+_FILLED, _OUTLINED = (0, 2, 4, 6), (1, 2, 5, 6)
+_BY_OPERATOR = {
+    "g": "DeviceGray",
+    "k": "DeviceCMYK",
+    "rg": "DeviceRGB",
+    "G": "DeviceGray",
+    "K": "DeviceCMYK",
+    "RG": "DeviceRGB",
+}
+
+
+class Picture(NamedTuple):
+    """A picture as drawn once: its dots, its colour space, its resolution on paper in dots per inch."""
+
+    width: int
+    height: int
+    space: str
+    dpi: float
+    masked: bool
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What one page draws, its forms and patterns included; `unseen` where they were too many to look at all."""
+
+    rgb: tuple[str, ...] = ()
+    coloured_text: tuple[str, ...] = ()
+    rich_black: bool = False
+    pictures: tuple[Picture, ...] = ()
+    see_through: tuple[str, ...] = ()
+    unseen: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """The graphics state as far as it matters; `base` is the matrix that the content stream began with."""
+
+    matrix: Matrix = _IDENTITY
+    fill: Ink = ("DeviceGray", (0.0,))
+    base: Matrix = _IDENTITY
+    stroke: Ink = ("DeviceGray", (0.0,))
+    mode: int = 0
+
+    def copy(self) -> _State:
+        return _State(self.matrix, self.fill, self.base, self.stroke, self.mode)
+
+
+Parsed = dict[tuple[int, int], list[pikepdf.ContentStreamInstruction]]
+
+
+@dataclass(slots=True)
+class _Looking:
+    """One page being looked at."""
+
+    rgb: set[str] = field(default_factory=set)
+    text: set[str] = field(default_factory=set)
+    rich: bool = False
+    pictures: list[Picture] = field(default_factory=list)
+    see_through: set[str] = field(default_factory=set)
+    around: list[tuple[int, int]] = field(default_factory=list)
+    forms: int = 0
+    unseen: bool = False
+    parsed: Parsed = field(default_factory=dict)
+
+
+def look(page: pikepdf.Page, parsed: Parsed | None = None) -> Drawn:
+    """Return what a page draws, its forms and patterns included; `parsed` keeps forms that pages share."""
+    found = _Looking(parsed={} if parsed is None else parsed)
+    if "/Group" in page:
+        found.see_through.add("nhóm của trang")
+        _blending(page.Group, found)
+    _walk(page, page.resources, _State(), found)
+    return Drawn(
+        rgb=tuple(sorted(found.rgb)),
+        coloured_text=tuple(sorted(found.text)),
+        rich_black=found.rich,
+        pictures=tuple(found.pictures),
+        see_through=tuple(sorted(found.see_through)),
+        unseen=found.unseen,
+    )
+
+
+def _walk(holder: object, resources: pikepdf.Object, state: _State, found: _Looking) -> None:
+    stack: list[_State] = []
+    for instruction in _instructions(holder, found):
+        operator = str(instruction.operator)
+        if operator == "q":
+            stack.append(state.copy())
+        elif operator == "Q":
+            state = stack.pop() if stack else state
+        elif operator == "cm":
+            state.matrix = _times(_matrix(instruction.operands), state.matrix)
+        elif operator == "Do":
+            _show(str(instruction.operands[0]), resources, state, found)
+        elif operator in ("Tj", "TJ", "'", '"'):
+            _letters(state, found)
+        else:
+            _other(operator, instruction, resources, state, found)
+
+
+def _instructions(holder: object, found: _Looking) -> list[pikepdf.ContentStreamInstruction]:
+    """Return what matters of a content stream; a form's is parsed once for all pages that show it."""
+    key = (0, 0) if isinstance(holder, pikepdf.Page) else getattr(holder, "objgen", (0, 0))
+    if key == (0, 0):
+        return list(pikepdf.parse_content_stream(holder, _OPERATORS))
+    if key not in found.parsed:
+        found.parsed[key] = list(pikepdf.parse_content_stream(holder, _OPERATORS))
+    return found.parsed[key]
+
+
+def _other(
+    operator: str,
+    instruction: pikepdf.ContentStreamInstruction,
+    resources: pikepdf.Object,
+    state: _State,
+    found: _Looking,
+) -> None:
+    if operator in ("rg", "RG"):
+        found.rgb.add(f"{' '.join(str(value) for value in instruction.operands)} {operator}")
+    if operator in ("g", "k", "rg"):
+        state.fill = (_BY_OPERATOR[operator], _numbers(instruction.operands))
+    elif operator in ("G", "K", "RG"):
+        state.stroke = (_BY_OPERATOR[operator], _numbers(instruction.operands))
+    elif operator == "Tr":
+        state.mode = int(instruction.operands[0])
+    elif operator in ("cs", "CS"):
+        _space(operator, str(instruction.operands[0]), resources, state, found)
+    elif operator in ("sc", "SC", "scn", "SCN"):
+        _set(operator, instruction, resources, state, found)
+    else:
+        _shown_here(operator, instruction, resources, state, found)
+
+
+def _shown_here(
+    operator: str,
+    instruction: pikepdf.ContentStreamInstruction,
+    resources: pikepdf.Object,
+    state: _State,
+    found: _Looking,
+) -> None:
+    if operator == "gs":
+        _graphics_state(str(instruction.operands[0]), resources, state, found)
+    elif operator == "sh":
+        shading = resources.get("/Shading", pikepdf.Dictionary()).get(str(instruction.operands[0]))
+        _check_space(shading.get("/ColorSpace") if shading is not None else None, "sh", found)
+    elif operator == "INLINE IMAGE":
+        image = instruction.iimage
+        space = str(getattr(image, "colorspace", "") or "DeviceGray").lstrip("/")
+        found.pictures.append(_picture(int(image.width), int(image.height), space, state, masked=False))
+
+
+def _set(
+    operator: str,
+    instruction: pikepdf.ContentStreamInstruction,
+    resources: pikepdf.Object,
+    state: _State,
+    found: _Looking,
+) -> None:
+    if operator in ("sc", "scn"):
+        state.fill = (state.fill[0], _numbers(instruction.operands))
+    else:
+        state.stroke = (state.stroke[0], _numbers(instruction.operands))
+    name = instruction.operands[-1] if len(instruction.operands) else None
+    pattern = resources.get("/Pattern", pikepdf.Dictionary()).get(str(name)) if isinstance(name, pikepdf.Name) else None
+    if pattern is None:
+        return
+    shading = pattern.get("/Shading")
+    if shading is not None:
+        _check_space(shading.get("/ColorSpace"), operator, found)
+    elif isinstance(pattern, pikepdf.Stream):
+        _within(pattern, resources, _State(base=state.base, matrix=state.base), found)
+
+
+def _space(operator: str, name: str, resources: pikepdf.Object, state: _State, found: _Looking) -> None:
+    named = resources.get("/ColorSpace", pikepdf.Dictionary()).get(name, pikepdf.Name(name))
+    kind = _check_space(named, operator, found)
+    if kind == "Separation" and str(named[1]) not in _BLACK_SPOTS:
+        kind = f"Separation {str(named[1])[1:]}"
+    if operator == "cs":
+        state.fill = (kind, ())
+    else:
+        state.stroke = (kind, ())
+
+
+def _check_space(space: pikepdf.Object | None, operator: str, found: _Looking) -> str:
+    kind = space_name(space)
+    for name in (kind, _beneath(space)):
+        if name not in _INKS:
+            found.rgb.add(f"{name} {operator}" if name == kind else f"{kind} trên {name} {operator}")
+            break
+    return kind
+
+
+def _beneath(space: pikepdf.Object | None) -> str:
+    """Return the space that a spot colour falls back on, or that tiles without colours of their own are drawn in."""
+    if isinstance(space, pikepdf.Array) and len(space) > 1:
+        if space[0] == "/Pattern":
+            return space_name(space[1])
+        if space[0] == "/Separation" and len(space) > 2:
+            return space_name(space[2])
+    return "DeviceGray"
+
+
+def _blending(group: pikepdf.Object, found: _Looking) -> None:
+    """A group blends in a space of its own: in RGB, black letters would come out in four inks."""
+    if "/CS" in group:
+        _check_space(group.CS, "Group", found)
+
+
+def space_name(space: pikepdf.Object | None) -> str:
+    """Return the plain name of a colour space; one of several channels by profile as ICCBased-3, -4."""
+    if space is None:
+        return "DeviceGray"
+    if isinstance(space, pikepdf.Array):
+        kind = str(space[0]).lstrip("/")
+        if kind == "ICCBased":
+            return f"ICCBased-{int(space[1].get('/N', 0))}"
+        if kind == "Indexed":
+            base = space_name(space[1])
+            return base if base in _INKS else f"Indexed {base}"
+        return kind
+    return str(space).lstrip("/")
+
+
+def _letters(state: _State, found: _Looking) -> None:
+    inks = [state.fill] if state.mode in _FILLED else []
+    if state.mode in _OUTLINED:
+        inks.append(state.stroke)
+    for kind, values in inks:
+        if kind not in ("DeviceGray", "Separation") and not (kind == "DeviceCMYK" and not any(values[:3])):
+            found.rich |= kind != "DeviceCMYK" or is_rich_black(values)
+            found.text.add(f"{kind} {' '.join(f'{value:g}' for value in values)}".strip())
+
+
+def is_rich_black(inks: tuple[float, ...]) -> bool:
+    """Tell whether letters meant to be black are mixed of several inks: any shift of a plate would blur them."""
+    return len(inks) == _FOUR and any(inks[:3]) and inks[3] + min(inks[:3]) >= _BLACK
+
+
+def _graphics_state(name: str, resources: pikepdf.Object, around: _State, found: _Looking) -> None:
+    state = resources.get("/ExtGState", pikepdf.Dictionary()).get(name, pikepdf.Dictionary())
+    for key in ("/ca", "/CA"):
+        if float(state.get(key, 1)) < 1:
+            found.see_through.add(f"độ đục {float(state[key]):g}")
+    mask = state.get("/SMask", pikepdf.Name("/None"))
+    if mask != "/None":
+        found.see_through.add("mặt nạ mờ")
+        if isinstance(mask.get("/G"), pikepdf.Stream):
+            _form(mask.G, resources, around, found)
+    mode = state.get("/BM", "/Normal")
+    mode = str(mode[0]) if isinstance(mode, pikepdf.Array) else str(mode)
+    if mode not in ("/Normal", "/Compatible"):
+        found.see_through.add(f"kiểu hòa màu {mode[1:]}")
+
+
+def _show(name: str, resources: pikepdf.Object, state: _State, found: _Looking) -> None:
+    shown = resources.get("/XObject", pikepdf.Dictionary()).get(name)
+    if shown is None:
+        return
+    if shown.get("/Subtype") == "/Image":
+        masked = "/SMask" in shown or bool(int(shown.get("/SMaskInData", 0)))
+        space = _picture_space(shown)
+        found.pictures.append(_picture(int(shown.Width), int(shown.Height), space, state, masked=masked))
+        return
+    _form(shown, resources, state, found)
+
+
+def _form(shown: pikepdf.Object, resources: pikepdf.Object, state: _State, found: _Looking) -> None:
+    if "/Group" in shown:
+        found.see_through.add("nhóm hình")
+        _blending(shown.Group, found)
+    _within(shown, resources, state, found)
+
+
+def _picture_space(picture: pikepdf.Object) -> str:
+    if picture.get("/ImageMask"):
+        return "ImageMask"
+    if "/ColorSpace" not in picture:  # a JPEG 2000 file may tell it alone
+        return "không ghi rõ"
+    return space_name(picture.ColorSpace)
+
+
+def _within(shown: pikepdf.Object, resources: pikepdf.Object, state: _State, found: _Looking) -> None:
+    """Look at what a form or a pattern draws."""
+    found.forms += 1
+    if shown.objgen in found.around or len(found.around) > _DEEPEST or found.forms > _MOST_FORMS:
+        found.unseen = True
+        return
+    inner = state.copy()
+    inner.matrix = inner.base = _times(_matrix(shown.get("/Matrix", list(_IDENTITY))), state.matrix)
+    found.around.append(shown.objgen)
+    _walk(shown, shown.get("/Resources", resources), inner, found)
+    found.around.pop()
+
+
+def _picture(width: int, height: int, space: str, state: _State, *, masked: bool) -> Picture:
+    a, b, c, d, _, _ = state.matrix
+    across, down = math.hypot(a, b), math.hypot(c, d)
+    dpi = min(width * _INCH / across if across else math.inf, height * _INCH / down if down else math.inf)
+    return Picture(width, height, space, dpi, masked)
+
+
+def _numbers(operands: object) -> tuple[float, ...]:
+    return tuple(float(value) for value in _items(operands) if isinstance(value, (int, float, Decimal)))
+
+
+def _items(operands: object) -> Iterator[object]:
+    yield from operands  # type: ignore[misc]
+
+
+def _matrix(operands: object) -> Matrix:
+    a, b, c, d, e, f = (float(str(value)) for value in _items(operands))
+    return a, b, c, d, e, f
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (
+        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m,
+    )  # fmt: skip

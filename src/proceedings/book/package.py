@@ -1,0 +1,112 @@
+"""The print shop's folder: inside, cover, hall banner, job sheet, booklet where asked for, and the sums of them all."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from proceedings.book.book import Book
+from proceedings.book.booklet import booklet
+from proceedings.book.hall_banner import hall_banner
+from proceedings.book.inks import Profile, profile
+from proceedings.book.jacket import Jacket, jacket
+from proceedings.book.job_sheet import JobFacts, job_sheet
+from proceedings.book.metadata import Description, event_day
+from proceedings.book.order import COVER_PAGES
+from proceedings.book.preflight import Fault, expected_for, preflight
+from proceedings.book.printing import Printed, inside, single
+from proceedings.book.style import press_guideline
+from proceedings.model.errors import ProceedingsError
+
+INSIDE, COVER, BANNER, SHEET, BOOKLET, SUMS = (
+    "ruot.pdf", "bia.pdf", "ma-ket.pdf", "phieu-in.pdf", "ruot-gap-doi.pdf", "SHA256SUMS",
+)  # fmt: skip
+
+
+def write_package(book: Book, papers: Path, folder: Path) -> tuple[str, ...]:
+    """Make, examine and write the files of an event for the print shop; return what its editors should know.
+
+    Parameters
+    ----------
+    papers
+        The folder papers/, where the printer's ICC profile lies.
+
+    Raises
+    ------
+    ProceedingsError
+        A file has a fault that a print shop would stumble over; nothing is written then.
+    """
+    job = book.event.volume.print
+    target = profile(papers / job.profile if job.profile else None, job.condition)
+    title, day = f"{book.event.volume.spoken}: {book.event.title}", event_day(book.event)
+    what = Description(title=title, author=book.organizer, day=day)
+    wrap = jacket(book.event, book.inside_pages, book.family, book.organizer)
+    made: dict[str, Printed] = {
+        INSIDE: inside(book, target, what),
+        COVER: single(wrap.pdf, what, target, bleed_mm=job.bleed_mm, drawn_mm=job.bleed_mm),
+        BANNER: single(hall_banner(book.event, book.family), what, target, bleed_mm=0, drawn_mm=0),
+    }
+    faults = {name: preflight(printed.pdf, expected_for(name, book.event)) for name, printed in made.items()}
+    _stop_at(book, faults)
+    coarse = [fault for fault in faults[INSIDE] if not fault.blocking]
+    files = {name: printed.pdf for name, printed in made.items()}
+    if job.booklet:
+        page = press_guideline(book.event).page
+        files[BOOKLET] = booklet(made[INSIDE].pdf, (page.width_mm, page.height_mm))
+    facts = _facts(book, made, wrap, target, tuple(fault.message for fault in coarse))
+    files[SHEET] = job_sheet(book.event, facts, book.family)
+    _write(files, folder)
+    return tuple(f"{name}: {fault.message}" for name, found in faults.items() for fault in found if not fault.blocking)
+
+
+def _stop_at(book: Book, faults: dict[str, tuple[Fault, ...]]) -> None:
+    blocking = [
+        f"{name}: {fault.message}{_paper_at(book, name, fault)}"
+        for name, found in faults.items()
+        for fault in found
+        if fault.blocking
+    ]
+    if blocking:
+        raise ProceedingsError(
+            f"Bản in {book.event.id} không qua kiểm tra trước khi in: {' '.join(blocking[:10])}",
+            f"(và {len(blocking) - 10} lỗi khác)" if len(blocking) > 10 else "",
+        )
+
+
+def _paper_at(book: Book, name: str, fault: Fault) -> str:
+    """Name the paper on whose page a fault of the inside lies: that is where it can be repaired."""
+    place = COVER_PAGES + (fault.page or 0) - 1 - book.front_pages
+    if name != INSIDE or fault.page is None or not 0 <= place < len(book.plan.sheets):
+        return ""
+    entry = book.plan.sheets[place].entry
+    return f" (bài “{entry.paper.front.title}”, {entry.paper.path})" if entry else ""
+
+
+def _facts(book: Book, made: dict[str, Printed], wrap: Jacket, target: Profile, coarse: tuple[str, ...]) -> JobFacts:
+    blank = sum(sheet.entry is None and sheet.part is None for sheet in book.plan.sheets)
+    front = book.front_pages - COVER_PAGES
+    named = [(INSIDE, made[INSIDE].pages, "ruột, từng trang, có dấu xén")]
+    named.append((COVER, made[COVER].pages, "bìa 4, gáy, bìa 1 trên một tờ"))
+    named.append((BANNER, made[BANNER].pages, "ma két treo hội trường, khổ thật"))
+    return JobFacts(
+        inside_pages=book.inside_pages,
+        front_pages=front,
+        body_pages=book.body_pages,
+        back_pages=book.back_pages,
+        blank_pages=blank + book.inside_pages - book.printed_pages,
+        coloured=tuple(book.label(COVER_PAGES + number - 1) for number in made[INSIDE].coloured),
+        spine_mm=wrap.spine_mm,
+        spine_text=wrap.spine_text,
+        organizer=book.organizer,
+        profile=target.condition,
+        files=tuple(named),
+        coarse=coarse,
+    )
+
+
+def _write(files: dict[str, bytes], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    (folder / SUMS).write_text(sums, encoding="utf-8")

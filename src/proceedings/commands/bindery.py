@@ -1,0 +1,184 @@
+"""Volumes bound in child processes, beside whatever else is at work, each proved before it is written."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proceedings.commands.place import CACHE
+from proceedings.model.errors import ProceedingsError
+from proceedings.model.event import Event
+from proceedings.model.paper import Paper
+from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import NotTypeset, Typeset
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+SITE, PRINT = "site", "dist"
+"""Folders of the bindery: what the site gets, what the print shop gets."""
+
+Job = tuple[Event, Sequence[Paper], Mapping[str, Typeset | NotTypeset], Proceedings, Path]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What is to be told of a bound volume; `notes` are remarks of the preflight that stop nothing."""
+
+    papers: int
+    front_pages: int
+    body_pages: int
+    back_pages: int
+    inside_pages: int
+    notes: tuple[str, ...]
+
+
+class Bindery:
+    """Binds volumes in the background.
+
+    Parameters
+    ----------
+    folder
+        Where files are written: SITE/<event>/…, PRINT/<event>/….
+    papers
+        Make each paper's own PDF too.
+    """
+
+    def __init__(self, jobs: Sequence[Job], folder: Path, *, papers: bool, workers: int) -> None:
+        from pebble import ProcessPool
+
+        from proceedings.book.press import context
+
+        self.folder = folder
+        self._pool = ProcessPool(max_workers=workers, context=context())
+        self._futures: dict[str, ProcessFuture[Bound]] = {
+            job[0].id: self._pool.schedule(_bind, args=[*_least(job), folder, papers]) for job in jobs
+        }
+        self._pool.close()  # type: ignore[no-untyped-call]
+        self._done: dict[str, Bound] = {}
+
+    def wait(self) -> dict[str, Bound]:
+        """Return what was bound, by event.
+
+        Raises
+        ------
+        ProceedingsError
+            A volume is not what it should be, or a file for the print shop has a fault.
+        """
+        try:
+            for event_id, future in self._futures.items():
+                if event_id not in self._done:
+                    self._done[event_id] = _result(event_id, future)
+        except BaseException:
+            self.stop()
+            raise
+        self._pool.join()
+        return self._done
+
+    def stop(self) -> None:
+        """End the children; what they wrote is thrown away with the folder."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def _least(job: Job) -> Job:
+    """Leave out what other events have: a child is handed its own event only."""
+    event, papers, layouts, proceedings, root = job
+    forewords = {key: text for key, text in proceedings.forewords.items() if key == event.id}
+    own = replace(proceedings, papers=tuple(papers), forewords=forewords, events=(event,))
+    return event, papers, {paper.path: layouts[paper.path] for paper in papers}, own, root
+
+
+def _result(event_id: str, future: ProcessFuture[Bound]) -> Bound:
+    from pebble import ProcessExpired
+
+    try:
+        return future.result()
+    except (ProcessExpired, CancelledError, MemoryError) as error:
+        raise ProceedingsError(f"Không đóng được kỷ yếu {event_id}: tiến trình bị ngừng ({error}).") from error
+
+
+def _bind(
+    event: Event,
+    papers: Sequence[Paper],
+    layouts: Mapping[str, Typeset | NotTypeset],
+    proceedings: Proceedings,
+    root: Path,
+    folder: Path,
+    with_papers: bool,
+) -> Bound:
+    """Bind, prove and write one volume; runs in a child."""
+    from proceedings.book.package import write_package  # the engine is loaded only where a book is bound
+    from proceedings.book.proof import proof
+    from proceedings.book.volume import bind, paper_pdf
+
+    book = bind(event, papers, layouts, proceedings, cache=CACHE)
+
+    def write_files() -> tuple[str, ...]:
+        home = folder / SITE / event.id
+        _write(home / "ky-yeu.pdf", book.volume)
+        if with_papers:
+            for entry in book.entries:
+                _write(home / entry.paper.slug / f"{entry.paper.slug}.pdf", paper_pdf(book, entry))
+        return write_package(book, root / "papers", folder / PRINT / event.id)
+
+    # What is written here reaches nobody before the proof has passed too.
+    written = beside(write_files)
+    problems = proof(book)
+    notes = written()
+    if problems:
+        raise ProceedingsError(f"Kỷ yếu {event.id} dựng sai: {' '.join(problems)}")
+    return Bound(
+        papers=len(book.entries),
+        front_pages=book.front_pages,
+        body_pages=book.body_pages,
+        back_pages=book.back_pages,
+        inside_pages=book.inside_pages,
+        notes=notes,
+    )
+
+
+def beside(work: Callable[[], tuple[str, ...]]) -> Callable[[], tuple[str, ...]]:
+    """Do some work in a copy of this process, on another processor; return what waits for its outcome.
+
+    Where a process cannot be copied (Windows), the work is done when it is waited for. What the work raises is raised
+    where it is waited for.
+    """
+    if not hasattr(os, "fork"):
+        return work
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            outcome: tuple[str, ...] | ProceedingsError = work()
+        except ProceedingsError as error:
+            outcome = error
+        except BaseException as error:
+            outcome = ProceedingsError(f"Không làm được bản in ({type(error).__name__}: {error}).")
+        with os.fdopen(writer, "wb") as pipe:
+            pickle.dump(outcome, pipe)
+        os._exit(0)
+    os.close(writer)
+
+    def wait() -> tuple[str, ...]:
+        with os.fdopen(reader, "rb") as pipe:
+            content = pipe.read()
+        os.waitpid(child, 0)
+        if not content:
+            raise ProceedingsError("Không làm được bản in: tiến trình bị ngừng (thường do thiếu bộ nhớ).")
+        outcome = pickle.loads(content)
+        if isinstance(outcome, ProceedingsError):
+            raise outcome
+        return tuple(outcome)
+
+    return wait
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
