@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from proceedings.model.typeset import Body, Fragment, Heading, Typeset
 if TYPE_CHECKING:
     from proceedings.book.engine import Layout
 
+_DIGEST_BYTES = 32
 _KEPT_SECONDS = 30 * 86_400
 
 
@@ -85,10 +87,37 @@ def kept_layout(cache: Path | None, html: str, style: str, family: Family) -> La
     return made
 
 
+def kept_file(cache: Path | None, what: str, family: Family, make: Callable[[], bytes]) -> bytes:
+    """Return a file that depends on `what` alone, made only where it is not kept already.
+
+    It is written and read with its digest before it, so that a damaged one is made again.
+    """
+    from proceedings.book.press import code_version
+
+    if cache is None:
+        return make()
+    path = cache / (hashlib.sha256(f"{code_version()}\n{family.digest}\n{what}".encode()).hexdigest() + ".kept")
+    with contextlib.suppress(OSError):
+        content = path.read_bytes()
+        if hashlib.sha256(content[_DIGEST_BYTES:]).digest() == content[:_DIGEST_BYTES]:
+            os.utime(path)
+            return content[_DIGEST_BYTES:]
+    made = make()
+    with contextlib.suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh.write_bytes(hashlib.sha256(made).digest() + made)
+        fresh.replace(path)
+    return made
+
+
 def forget(cache: Path) -> None:
     """Let go of layouts that were not used for a month."""
     oldest = time.time() - _KEPT_SECONDS
     with contextlib.suppress(OSError):
+        for single in cache.glob("*.kept"):
+            if single.stat().st_mtime < oldest:
+                single.unlink(missing_ok=True)
         for facts in cache.glob("*.json"):
             if facts.stat().st_mtime < oldest:
                 facts.unlink(missing_ok=True)

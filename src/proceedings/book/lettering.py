@@ -5,11 +5,9 @@ Glyph numbers are those of the font's own file everywhere, so that every piece d
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
 import io
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -18,6 +16,7 @@ import pikepdf
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from proceedings.book.cache import kept_file
 from proceedings.book.fonts import VIETNAMESE, Family
 from proceedings.model.errors import ProceedingsError
 
@@ -130,19 +129,7 @@ def _texts(face: Face, drawn: Sequence[Glyphs]) -> dict[int, str]:
 def _program(face: Face, glyphs: Iterable[int], family: Family, cache: Path | None) -> bytes:
     """Return the subset of a face, made only where it is not kept from an earlier book."""
     chosen = sorted(glyphs)
-    digest = hashlib.sha256(f"{family.digest} {face.name} {fontTools.version} {chosen}".encode()).hexdigest()
-    kept = cache / f"{digest}.ttf" if cache else None
-    with contextlib.suppress(OSError):
-        if kept and kept.is_file():
-            return kept.read_bytes()
-    program = face.program(chosen)
-    if kept:
-        with contextlib.suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            fresh = kept.with_suffix(f".{os.getpid()}")
-            fresh.write_bytes(program)
-            fresh.replace(kept)
-    return program
+    return kept_file(cache, f"font {face.name} {fontTools.version} {chosen}", family, lambda: face.program(chosen))
 
 
 def _font(pdf: pikepdf.Pdf, face: Face, texts: Mapping[int, str], program: bytes) -> pikepdf.Object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,6 +23,12 @@ _FOUR = 4
 # From here on a mixture of inks, their common grey and the black one, is black to the eye.
 _BLACK = 0.9
 _INKS = ("DeviceGray", "DeviceCMYK", "Separation", "Pattern")
+# What every colour but grey, every shading and every picture within a content is set by.
+_SIGNS_OF_COLOUR = (
+    b"rg", b"RG", b"cs", b"CS", b"sc", b"SC", b"sh", b"BI",
+    b" k", b"\nk", b"\rk", b"\tk", b" K", b"\nK", b"\rK", b"\tK",
+)  # fmt: skip
+_BY_NAME = re.compile(rb"(/[^\s/<>()\[\]{}%]+)\s+(Do|gs)\b")
 _BLACK_SPOTS = ("/All", "/Black")
 # Ways of drawing letters (Tr) that fill them, and that draw their outline; 3 and 7 draw nothing.
 _FILLED, _OUTLINED = (0, 2, 4, 6), (1, 2, 5, 6)
@@ -95,7 +102,8 @@ def look(page: pikepdf.Page, parsed: Parsed | None = None) -> Drawn:
     if "/Group" in page:
         found.see_through.add("nhóm của trang")
         _blending(page.Group, found)
-    _walk(page, page.resources, _State(), found)
+    if not _draws_plainly(page, found):
+        _walk(page, page.resources, _State(), found)
     return Drawn(
         rgb=tuple(sorted(found.rgb)),
         coloured_text=tuple(sorted(found.text)),
@@ -104,6 +112,34 @@ def look(page: pikepdf.Page, parsed: Parsed | None = None) -> Drawn:
         see_through=tuple(sorted(found.see_through)),
         unseen=found.unseen,
     )
+
+
+def _draws_plainly(page: pikepdf.Page, found: _Looking) -> bool:
+    """Tell whether a page draws nothing but grey letters and lines, and forms without pictures: most pages do.
+
+    Their forms and graphics states have been looked at then; no operator has to be read one by one.
+    """
+    content = page.obj.get("/Contents", pikepdf.Array())
+    streams = list(content) if isinstance(content, pikepdf.Array) else [content]
+    text = b"\n".join(stream.read_bytes() for stream in streams)
+    if any(sign in text for sign in _SIGNS_OF_COLOUR):
+        return False
+    named = set(_BY_NAME.findall(text))
+    shown = page.resources.get("/XObject", pikepdf.Dictionary())
+    forms = [shown.get(name.decode("latin-1")) for name, operator in named if operator == b"Do"]
+    if any(form is None or form.get("/Subtype") != "/Form" or not _is_alone(form) for form in forms):
+        return False
+    for name, operator in named:
+        if operator == b"Do":
+            _show(name.decode("latin-1"), page.resources, _State(), found)
+        else:
+            _graphics_state(name.decode("latin-1"), page.resources, _State(), found)
+    return True
+
+
+def _is_alone(form: pikepdf.Object) -> bool:
+    """Tell whether a form draws neither pictures nor other forms: then it does not matter where it stands."""
+    return not form.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
 
 
 def _walk(holder: object, resources: pikepdf.Object, state: _State, found: _Looking) -> None:

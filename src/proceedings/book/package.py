@@ -7,6 +7,7 @@ from pathlib import Path
 
 from proceedings.book.book import Book
 from proceedings.book.booklet import booklet
+from proceedings.book.cache import kept_file
 from proceedings.book.hall_banner import hall_banner
 from proceedings.book.inks import Profile, profile
 from proceedings.book.jacket import Jacket, jacket
@@ -23,13 +24,15 @@ INSIDE, COVER, BANNER, SHEET, BOOKLET, SUMS = (
 )  # fmt: skip
 
 
-def write_package(book: Book, papers: Path, folder: Path) -> tuple[str, ...]:
+def write_package(book: Book, papers: Path, folder: Path, cache: Path | None = None) -> tuple[str, ...]:
     """Make, examine and write the files of an event for the print shop; return what its editors should know.
 
     Parameters
     ----------
     papers
         The folder papers/, where the printer's ICC profile lies.
+    cache
+        Folder of what was made earlier, found by content; None keeps none.
 
     Raises
     ------
@@ -40,11 +43,12 @@ def write_package(book: Book, papers: Path, folder: Path) -> tuple[str, ...]:
     target = profile(papers / job.profile if job.profile else None, job.condition)
     title, day = f"{book.event.volume.spoken}: {book.event.title}", event_day(book.event)
     what = Description(title=title, author=book.organizer, day=day)
+    banner = kept_file(cache, f"banner {book.event!r}", book.family, lambda: hall_banner(book.event, book.family))
     wrap = jacket(book.event, book.inside_pages, book.family, book.organizer)
     made: dict[str, Printed] = {
         INSIDE: inside(book, target, what),
         COVER: single(wrap.pdf, what, target, bleed_mm=job.bleed_mm, drawn_mm=job.bleed_mm),
-        BANNER: single(hall_banner(book.event, book.family), what, target, bleed_mm=0, drawn_mm=0),
+        BANNER: single(banner, what, target, bleed_mm=0, drawn_mm=0),
     }
     faults = {name: preflight(printed.pdf, expected_for(name, book.event)) for name, printed in made.items()}
     _stop_at(book, faults)

@@ -16,7 +16,7 @@ import pikepdf
 
 from proceedings.book import matter
 from proceedings.book.book import Book, roman, whole_sheets
-from proceedings.book.cache import kept_layout
+from proceedings.book.cache import kept_file, kept_layout
 from proceedings.book.cover import front_cover, title_size
 from proceedings.book.engine import Layout
 from proceedings.book.fonts import Family, find
@@ -160,7 +160,8 @@ def _numbers(event: Event, order: Plan, proceedings: Proceedings, pieces: _Piece
 def _volume(book: Book, pieces: _Pieces, cache: Path | None) -> bytes:
     event = book.event
     with pikepdf.new() as volume:
-        _append(volume, front_cover(event, book.family))
+        cover = kept_file(cache, f"cover {event!r}", book.family, lambda: front_cover(event, book.family))
+        _append(volume, cover)
         _add_blank(volume, event)
         _append(volume, pieces.opening.pdf)
         if event.volume.contents == "front":

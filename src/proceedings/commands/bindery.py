@@ -119,18 +119,20 @@ def _bind(
 
     book = bind(event, papers, layouts, proceedings, cache=CACHE)
 
-    def write_files() -> tuple[str, ...]:
+    def write_site() -> tuple[str, ...]:
         home = folder / SITE / event.id
         _write(home / "ky-yeu.pdf", book.volume)
         if with_papers:
             for entry in book.entries:
                 _write(home / entry.paper.slug / f"{entry.paper.slug}.pdf", paper_pdf(book, entry))
-        return write_package(book, root / "papers", folder / PRINT / event.id)
+        return ()
 
     # What is written here reaches nobody before the proof has passed too.
-    written = beside(write_files)
+    written = beside(write_site)
+    packed = beside(lambda: write_package(book, root / "papers", folder / PRINT / event.id, cache=CACHE))
     problems = proof(book)
-    notes = written()
+    written()
+    notes = packed()
     if problems:
         raise ProceedingsError(f"Kỷ yếu {event.id} dựng sai: {' '.join(problems)}")
     return Bound(
