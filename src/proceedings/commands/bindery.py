@@ -157,8 +157,8 @@ def beside(work: Callable[[], tuple[str, ...]]) -> Callable[[], tuple[str, ...]]
     child = os.fork()
     if child == 0:
         try:
-            outcome: tuple[str, ...] | ProceedingsError = work()
-        except ProceedingsError as error:
+            outcome: tuple[str, ...] | Exception = work()
+        except (ProceedingsError, OSError) as error:
             outcome = error
         except BaseException as error:
             outcome = ProceedingsError(f"Không làm được bản in ({type(error).__name__}: {error}).")
@@ -174,7 +174,7 @@ def beside(work: Callable[[], tuple[str, ...]]) -> Callable[[], tuple[str, ...]]
         if not content:
             raise ProceedingsError("Không làm được bản in: tiến trình bị ngừng (thường do thiếu bộ nhớ).")
         outcome = pickle.loads(content)
-        if isinstance(outcome, ProceedingsError):
+        if isinstance(outcome, Exception):
             raise outcome
         return tuple(outcome)
 
