@@ -87,7 +87,7 @@ def kept_layout(cache: Path | None, html: str, style: str, family: Family) -> La
     return made
 
 
-def kept_file(cache: Path | None, what: str, family: Family, make: Callable[[], bytes]) -> bytes:
+def kept_file(cache: Path | None, what: str, family: Family | None, make: Callable[[], bytes]) -> bytes:
     """Return a file that depends on `what` alone, made only where it is not kept already.
 
     It is written and read with its digest before it, so that a damaged one is made again.
@@ -96,7 +96,9 @@ def kept_file(cache: Path | None, what: str, family: Family, make: Callable[[], 
 
     if cache is None:
         return make()
-    path = cache / (hashlib.sha256(f"{code_version()}\n{family.digest}\n{what}".encode()).hexdigest() + ".kept")
+    path = cache / (
+        hashlib.sha256(f"{code_version()}\n{family.digest if family else ''}\n{what}".encode()).hexdigest() + ".kept"
+    )
     with contextlib.suppress(OSError):
         content = path.read_bytes()
         if hashlib.sha256(content[_DIGEST_BYTES:]).digest() == content[:_DIGEST_BYTES]:

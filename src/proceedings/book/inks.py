@@ -6,6 +6,8 @@ import functools
 import hashlib
 import io
 import re
+import struct
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +15,15 @@ from pathlib import Path
 import pikepdf
 from PIL import Image, ImageChops, ImageCms
 
+from proceedings.book.cache import kept_file
 from proceedings.model.errors import ProceedingsError
 
 DEFAULT_PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
 DEFAULT_CONDITION = "Artifex CMYK SWOP Profile"
 _JPEG_QUALITY = 92
+# How a converted picture is kept: its inks, whether it is a photograph (JPEG), width and height.
+_HEAD = struct.Struct(">4s?II")
+_FACTS_OF_A_PICTURE = ("/Width", "/Height", "/BitsPerComponent", "/Filter", "/Decode", "/DecodeParms")
 _ICC_HEADER = 128
 # Channels of a picture differ by less than this where it is grey for every eye.
 _GREY_TOLERANCE = 3
@@ -70,10 +76,12 @@ class Inks:
     ----------
     colour
         False prints everything in black ink alone.
+    cache
+        Folder of pictures converted earlier, found by content; None keeps none.
     """
 
-    def __init__(self, target: Profile, *, colour: bool) -> None:
-        self._colour = colour
+    def __init__(self, target: Profile, *, colour: bool, cache: Path | None = None) -> None:
+        self._colour, self._cache = colour, cache
         self._target = target
         self._done: dict[tuple[int, int], bool] = {}
 
@@ -186,18 +194,33 @@ class Inks:
         inked = picture.get("/ColorSpace") == spaces[1]
         if mask is None and (picture.get("/ImageMask") or picture.get("/ColorSpace") in spaces[: 1 + self._colour]):
             return bool(inked)
+        made = kept_file(self._cache, self._named(picture), None, lambda: self._converted(picture))
+        return _write(picture, made)
+
+    def _named(self, picture: pikepdf.Object) -> str:
+        """Return what a converted picture depends on: its dots, how they are kept, the profile."""
+        digest = hashlib.sha256(self._target.content)
+        for part in (picture, picture.get("/SMask")):
+            if part is not None:
+                facts = [repr(part.get(key)) for key in _FACTS_OF_A_PICTURE]
+                digest.update(repr(facts).encode() + part.read_raw_bytes())
+                palette = part.get("/ColorSpace")
+                digest.update(palette.unparse() if isinstance(palette, pikepdf.Object) else b"")
+        return f"picture {self._colour} {digest.hexdigest()}"
+
+    def _converted(self, picture: pikepdf.Object) -> bytes:
+        """Return a picture in inks: four letters that tell inks and way of packing, width and height, its data."""
+        mask = picture.get("/SMask")
         image = pikepdf.PdfImage(picture).as_pil_image(apply_mask=False)
-        if inked and picture.get("/Filter") == "/DCTDecode" and "/Decode" not in picture:
+        photograph = picture.get("/Filter") == "/DCTDecode"
+        if picture.get("/ColorSpace") == "/DeviceCMYK" and photograph and "/Decode" not in picture:
             image = ImageChops.invert(image)  # Pillow takes every such file for one that holds its inks inverted
         if mask is not None:
             alpha = pikepdf.PdfImage(mask).as_pil_image().convert("L").resize(image.size)
             image = Image.composite(image.convert("RGB"), Image.new("RGB", image.size, "white"), alpha)
-            del picture["/SMask"]
         image = image.convert("RGB") if image.mode not in ("L", "RGB", "CMYK") else image
-        photograph = picture.get("/Filter") == "/DCTDecode"
         made = self._inked(image)
-        _write(picture, made, photograph=photograph)
-        return made.mode == "CMYK"
+        return _HEAD.pack(made.mode.encode(), photograph, *made.size) + _packed(made, photograph)
 
     def _inked(self, image: Image.Image) -> Image.Image:
         if image.mode == "L" or not self._colour or (image.mode == "RGB" and _is_grey(image)):
@@ -218,21 +241,28 @@ def sets_colour(content: bytes) -> bool:
     return any(sign in content for sign in _COLOUR_SIGNS) and _SETS_COLOUR.search(content) is not None
 
 
-def _write(picture: pikepdf.Object, image: Image.Image, *, photograph: bool) -> None:
-    for key in ("/DecodeParms", "/Decode", "/Intent", "/Mask"):
+def _packed(image: Image.Image, photograph: bool) -> bytes:
+    if not photograph:
+        return zlib.compress(image.tobytes())
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
+    return buffer.getvalue()
+
+
+def _write(picture: pikepdf.Object, made: bytes) -> bool:
+    """Put a converted picture in the place of the one it was made from; return whether it is coloured."""
+    mode, photograph, width, height = _HEAD.unpack(made[: _HEAD.size])
+    coloured = mode.startswith(b"CMYK")
+    for key in ("/DecodeParms", "/Decode", "/Intent", "/Mask", "/SMask"):
         if key in picture:
             del picture[key]
-    picture.BitsPerComponent = 8
-    picture.Width, picture.Height = image.size
-    picture.ColorSpace = pikepdf.Name.DeviceCMYK if image.mode == "CMYK" else pikepdf.Name.DeviceGray
-    if photograph:
-        buffer = io.BytesIO()
-        image.save(buffer, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
-        picture.write(buffer.getvalue(), filter=pikepdf.Name.DCTDecode)
-        if image.mode == "CMYK":  # JPEG files hold these inks the other way round
-            picture.Decode = pikepdf.Array([1, 0, 1, 0, 1, 0, 1, 0])
-    else:
-        picture.write(image.tobytes())
+    picture.BitsPerComponent, picture.Width, picture.Height = 8, width, height
+    picture.ColorSpace = pikepdf.Name.DeviceCMYK if coloured else pikepdf.Name.DeviceGray
+    packing = pikepdf.Name.DCTDecode if photograph else pikepdf.Name.FlateDecode
+    picture.write(made[_HEAD.size :], filter=packing)
+    if photograph and coloured:  # JPEG files hold these inks the other way round
+        picture.Decode = pikepdf.Array([1, 0, 1, 0, 1, 0, 1, 0])
+    return bool(coloured)
 
 
 def _is_grey(image: Image.Image) -> bool:

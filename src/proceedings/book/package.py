@@ -46,7 +46,7 @@ def write_package(book: Book, papers: Path, folder: Path, cache: Path | None = N
     banner = kept_file(cache, f"banner {book.event!r}", book.family, lambda: hall_banner(book.event, book.family))
     wrap = jacket(book.event, book.inside_pages, book.family, book.organizer)
     made: dict[str, Printed] = {
-        INSIDE: inside(book, target, what),
+        INSIDE: inside(book, target, what, cache),
         COVER: single(wrap.pdf, what, target, bleed_mm=job.bleed_mm, drawn_mm=job.bleed_mm),
         BANNER: single(banner, what, target, bleed_mm=0, drawn_mm=0),
     }

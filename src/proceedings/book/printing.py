@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pikepdf
 
@@ -32,7 +33,7 @@ class Printed:
     coloured: tuple[int, ...]
 
 
-def inside(book: Book, target: Profile, what: Description) -> Printed:
+def inside(book: Book, target: Profile, what: Description, cache: Path | None = None) -> Printed:
     """Return the inside of a book: no cover, no links, pages filled to a multiple of four with blank ones."""
     with pikepdf.open(io.BytesIO(book.volume)) as volume:
         del volume.pages[:COVER_PAGES]
@@ -42,7 +43,9 @@ def inside(book: Book, target: Profile, what: Description) -> Printed:
         body = (book.front_pages - COVER_PAGES, pikepdf.Dictionary(S=pikepdf.Name.D, St=1))
         volume.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([*front, *body]))
         job = book.event.volume.print
-        return _press_ready(volume, what, target, bleed_mm=job.bleed_mm, drawn_mm=0, colour=job.inside == "colour")
+        return _press_ready(
+            volume, what, target, bleed_mm=job.bleed_mm, drawn_mm=0, colour=job.inside == "colour", cache=cache
+        )
 
 
 def single(content: bytes, what: Description, target: Profile, *, bleed_mm: float, drawn_mm: float) -> Printed:
@@ -52,9 +55,16 @@ def single(content: bytes, what: Description, target: Profile, *, bleed_mm: floa
 
 
 def _press_ready(
-    pdf: pikepdf.Pdf, what: Description, target: Profile, *, bleed_mm: float, drawn_mm: float, colour: bool
+    pdf: pikepdf.Pdf,
+    what: Description,
+    target: Profile,
+    *,
+    bleed_mm: float,
+    drawn_mm: float,
+    colour: bool,
+    cache: Path | None = None,
 ) -> Printed:
-    inks = Inks(target, colour=colour)
+    inks = Inks(target, colour=colour, cache=cache)
     coloured = []
     marks: dict[tuple[float, float], pikepdf.Object] = {}
     for number, page in enumerate(pdf.pages, 1):
