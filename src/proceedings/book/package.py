@@ -40,7 +40,7 @@ def write_package(book: Book, papers: Path, folder: Path, cache: Path | None = N
         A file has a fault that a print shop would stumble over; nothing is written then.
     """
     job = book.event.volume.print
-    target = profile(papers / job.profile if job.profile else None, job.condition)
+    target = profile_of(book, papers)
     title, day = f"{book.event.volume.spoken}: {book.event.title}", event_day(book.event)
     what = Description(title=title, author=book.organizer, day=day)
     banner = kept_file(cache, f"banner {book.event!r}", book.family, lambda: hall_banner(book.event, book.family))
@@ -61,6 +61,12 @@ def write_package(book: Book, papers: Path, folder: Path, cache: Path | None = N
     files[SHEET] = job_sheet(book.event, facts, book.family)
     _write(files, folder)
     return tuple(f"{name}: {fault.message}" for name, found in faults.items() for fault in found if not fault.blocking)
+
+
+def profile_of(book: Book, papers: Path) -> Profile:
+    """Return the profile an event is printed by; `papers` is the folder papers/."""
+    job = book.event.volume.print
+    return profile(papers / job.profile if job.profile else None, job.condition)
 
 
 def _stop_at(book: Book, faults: dict[str, tuple[Fault, ...]]) -> None:

@@ -48,6 +48,17 @@ def inside(book: Book, target: Profile, what: Description, cache: Path | None = 
         )
 
 
+def convert_pictures(book: Book, target: Profile, cache: Path) -> None:
+    """Convert a book's pictures from the last to the first and keep them.
+
+    `inside` takes them from the first on: where both work side by side they meet in the middle.
+    """
+    inks = Inks(target, colour=book.event.volume.print.inside == "colour", cache=cache)
+    with pikepdf.open(io.BytesIO(book.volume)) as volume:
+        for page in reversed(list(volume.pages)[COVER_PAGES:]):
+            inks.page(volume, page)
+
+
 def single(content: bytes, what: Description, target: Profile, *, bleed_mm: float, drawn_mm: float) -> Printed:
     """Return a file for the print shop; `drawn_mm` is how much of the bleed its pages hold already on every side."""
     with pikepdf.open(io.BytesIO(content)) as pdf:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import typing
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from proceedings.commands.place import CACHE
 from proceedings.model.errors import ProceedingsError
@@ -19,6 +20,8 @@ from proceedings.model.typeset import NotTypeset, Typeset
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
+
+T = TypeVar("T")
 
 SITE, PRINT = "site", "dist"
 """Folders of the bindery: what the site gets, what the print shop gets."""
@@ -113,26 +116,28 @@ def _bind(
     with_papers: bool,
 ) -> Bound:
     """Bind, prove and write one volume; runs in a child."""
-    from proceedings.book.package import write_package  # the engine is loaded only where a book is bound
+    from proceedings.book.package import profile_of, write_package  # the engine is loaded only where a book is bound
+    from proceedings.book.printing import convert_pictures
     from proceedings.book.proof import proof
     from proceedings.book.volume import bind, paper_pdf
 
     book = bind(event, papers, layouts, proceedings, cache=CACHE)
 
-    def write_site() -> tuple[str, ...]:
+    def write_site() -> None:
         home = folder / SITE / event.id
         _write(home / "ky-yeu.pdf", book.volume)
         if with_papers:
             for entry in book.entries:
                 _write(home / entry.paper.slug / f"{entry.paper.slug}.pdf", paper_pdf(book, entry))
-        return ()
 
     # What is written here reaches nobody before the proof has passed too.
     written = beside(write_site)
+    converted = beside(lambda: convert_pictures(book, profile_of(book, root / "papers"), CACHE))
     packed = beside(lambda: write_package(book, root / "papers", folder / PRINT / event.id, cache=CACHE))
     problems = proof(book)
     written()
     notes = packed()
+    converted()
     if problems:
         raise ProceedingsError(f"Kỷ yếu {event.id} dựng sai: {' '.join(problems)}")
     return Bound(
@@ -145,7 +150,7 @@ def _bind(
     )
 
 
-def beside(work: Callable[[], tuple[str, ...]]) -> Callable[[], tuple[str, ...]]:
+def beside(work: Callable[[], T]) -> Callable[[], T]:
     """Do some work in a copy of this process, on another processor; return what waits for its outcome.
 
     Where a process cannot be copied (Windows), the work is done when it is waited for. What the work raises is raised
@@ -157,7 +162,7 @@ def beside(work: Callable[[], tuple[str, ...]]) -> Callable[[], tuple[str, ...]]
     child = os.fork()
     if child == 0:
         try:
-            outcome: tuple[str, ...] | Exception = work()
+            outcome: T | Exception = work()
         except (ProceedingsError, OSError) as error:
             outcome = error
         except BaseException as error:
@@ -167,7 +172,7 @@ def beside(work: Callable[[], tuple[str, ...]]) -> Callable[[], tuple[str, ...]]
         os._exit(0)
     os.close(writer)
 
-    def wait() -> tuple[str, ...]:
+    def wait() -> T:
         with os.fdopen(reader, "rb") as pipe:
             content = pipe.read()
         os.waitpid(child, 0)
@@ -176,7 +181,7 @@ def beside(work: Callable[[], tuple[str, ...]]) -> Callable[[], tuple[str, ...]]
         outcome = pickle.loads(content)
         if isinstance(outcome, Exception):
             raise outcome
-        return tuple(outcome)
+        return typing.cast(T, outcome)
 
     return wait
 
