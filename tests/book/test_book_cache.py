@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from proceedings.book import engine
-from proceedings.book.cache import forget, kept_layout, load, store
+from proceedings.book.cache import kept_layout, load, store
 from proceedings.book.fonts import find
+from proceedings.cache import forget
 from proceedings.model.guideline import Typeface
 from proceedings.model.typeset import Body, Fragment, Heading, Typeset
 

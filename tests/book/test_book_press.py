@@ -115,7 +115,7 @@ def test_another_font_changes_the_key(proceedings):
 def test_other_code_changes_the_key(proceedings, monkeypatch):
     paper, event = parts(proceedings)
     before = press.key(paper, event.guideline, proceedings, FAMILY)
-    monkeypatch.setattr(press, "code_version", lambda: "khác")
+    monkeypatch.setattr(press, "book_code", lambda: "khác")
     assert press.key(paper, event.guideline, proceedings, FAMILY) != before
 
 

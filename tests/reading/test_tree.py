@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from proceedings.model.errors import ProceedingsError
-from proceedings.model.guideline import Guideline, Range
+from proceedings.model.guideline import FileLimits, Guideline, Range
+from proceedings.reading import papers as paper_files
+from proceedings.reading.figures import Refusal, read_figure
 from proceedings.reading.tree import Reading, read
 
 MakeTree = Callable[..., Path]
@@ -217,6 +219,27 @@ def test_a_figure_too_large_is_not_even_read(make_two: MakeTree, event_text: str
     changed = event_text + "guideline: {limits: {image_bytes: 10}}\n"
     reading = read(make_two({"mot/event.yml": changed, "mot/a/a.png": "x" * 11}))
     assert faults(reading) == [("KY904", "mot/a/a.png", 0)]
+
+
+def test_a_figure_that_was_read_before_is_not_unpacked_again(
+    make_two: MakeTree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_two({"mot/a/hinh-1.svg": '<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>'})
+    (root / "papers/mot/a/hinh-2.png").write_bytes(b"no picture")
+    first = read(root, tmp_path / "cache")
+    unpacked: list[str] = []
+
+    def counting(name: str, content: bytes, limits: FileLimits, font: str) -> bytes | Refusal:
+        unpacked.append(name)
+        return read_figure(name, content, limits, font)
+
+    monkeypatch.setattr(paper_files, "read_figure", counting)
+    again = read(root, tmp_path / "cache")
+    assert again.proceedings == first.proceedings
+    assert faults(again) == faults(first) == [("KY901", "mot/a/hinh-2.png", 0)]
+    assert unpacked == ["hinh-2.png"]  # a refused one is looked at each time
+    assert read(root).proceedings == first.proceedings
+    assert unpacked == ["hinh-2.png", "hinh-1.svg", "hinh-2.png"]
 
 
 def test_forewords(make_two: MakeTree) -> None:

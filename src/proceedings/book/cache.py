@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
-import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proceedings.book.fonts import Family
+from proceedings.cache import kept, write
 from proceedings.model.typeset import Body, Fragment, Heading, Typeset
 
 if TYPE_CHECKING:
     from proceedings.book.engine import Layout
-
-_DIGEST_BYTES = 32
-_KEPT_SECONDS = 30 * 86_400
 
 
 def load(cache: Path, name: str) -> Typeset | None:
@@ -55,23 +51,19 @@ def store(cache: Path, name: str, result: Typeset) -> None:
 def _keep(cache: Path, name: str, facts: dict[str, Any]) -> None:
     pdf = facts.pop("pdf")
     facts["pdf_digest"] = hashlib.sha256(pdf).hexdigest()
-    with contextlib.suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        # The PDF first: facts without it are never found, since both are needed.
-        for path, content in ((cache / f"{name}.pdf", pdf), (cache / f"{name}.json", json.dumps(facts).encode())):
-            fresh = path.with_name(f"{path.name}.{os.getpid()}")
-            fresh.write_bytes(content)
-            fresh.replace(path)
+    # The PDF first: facts without it are never found, since both are needed.
+    write(cache / f"{name}.pdf", pdf)
+    write(cache / f"{name}.json", json.dumps(facts).encode())
 
 
 def kept_layout(cache: Path | None, html: str, style: str, family: Family) -> Layout:
     """Return the layout of a document as a piece of a book, made only where it is not kept already."""
     from proceedings.book.engine import Layout, lay_out
-    from proceedings.book.press import code_version
+    from proceedings.book.press import book_code
 
     if cache is None:
         return lay_out(html, style, family, piece=True)
-    name = hashlib.sha256(f"{code_version()}\n{family.digest}\n{style}\n{html}".encode()).hexdigest()
+    name = hashlib.sha256(f"{book_code()}\n{family.digest}\n{style}\n{html}".encode()).hexdigest()
     try:
         facts = json.loads((cache / f"{name}.json").read_text(encoding="utf-8"))
         pdf = (cache / f"{name}.pdf").read_bytes()
@@ -88,39 +80,7 @@ def kept_layout(cache: Path | None, html: str, style: str, family: Family) -> La
 
 
 def kept_file(cache: Path | None, what: str, family: Family | None, make: Callable[[], bytes]) -> bytes:
-    """Return a file that depends on `what` alone, made only where it is not kept already.
+    """Return a file that depends on `what`, a font family and our code alone, made only where it is not kept."""
+    from proceedings.book.press import book_code
 
-    It is written and read with its digest before it, so that a damaged one is made again.
-    """
-    from proceedings.book.press import code_version
-
-    if cache is None:
-        return make()
-    path = cache / (
-        hashlib.sha256(f"{code_version()}\n{family.digest if family else ''}\n{what}".encode()).hexdigest() + ".kept"
-    )
-    with contextlib.suppress(OSError):
-        content = path.read_bytes()
-        if hashlib.sha256(content[_DIGEST_BYTES:]).digest() == content[:_DIGEST_BYTES]:
-            os.utime(path)
-            return content[_DIGEST_BYTES:]
-    made = make()
-    with contextlib.suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_bytes(hashlib.sha256(made).digest() + made)
-        fresh.replace(path)
-    return made
-
-
-def forget(cache: Path) -> None:
-    """Let go of layouts that were not used for a month."""
-    oldest = time.time() - _KEPT_SECONDS
-    with contextlib.suppress(OSError):
-        for single in cache.glob("*.kept"):
-            if single.stat().st_mtime < oldest:
-                single.unlink(missing_ok=True)
-        for facts in cache.glob("*.json"):
-            if facts.stat().st_mtime < oldest:
-                facts.unlink(missing_ok=True)
-                facts.with_suffix(".pdf").unlink(missing_ok=True)
+    return kept(cache, f"{book_code()}\n{family.digest if family else ''}\n{what}", make)

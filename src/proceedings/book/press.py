@@ -5,13 +5,11 @@ A hostile or broken paper can cost its own child no more than the guideline's se
 
 from __future__ import annotations
 
-import functools
 import gc
 import hashlib
 import logging
 import multiprocessing
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -20,10 +18,11 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from proceedings.book.cache import forget, load, store
+from proceedings.book.cache import load, store
 from proceedings.book.fonts import Family, find
 from proceedings.book.sheet import unit_name
 from proceedings.book.style import press_guideline
+from proceedings.cache import code_version, forget
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
@@ -44,9 +43,6 @@ Progress = Callable[[int, int], None]
 """Called with the number of papers done and the number of all."""
 
 _GC_OBJECTS = 100_000
-_SOURCE = Path(__file__).resolve().parent.parent
-# Whatever of our own code can change a layout.
-_CODE = ("text", "model", "reading", "book")
 
 
 def typeset_all(
@@ -101,7 +97,7 @@ def _guideline(paper: Paper, proceedings: Proceedings, trimmed: bool) -> Guideli
 
 def key(paper: Paper, guideline: Guideline, proceedings: Proceedings, family: Family) -> str:
     """Return what a layout depends on as one digest: text, head, figures, guideline, units, font, our own code."""
-    digest = hashlib.sha256(f"{code_version()}\n{family.name}\n{family.digest}\n".encode())
+    digest = hashlib.sha256(f"{book_code()}\n{family.name}\n{family.digest}\n".encode())
     digest.update(repr((paper.front, paper.slug, paper.text_line, guideline)).encode())
     digest.update(repr([unit_name(author.unit, proceedings.units) for author in paper.front.authors]).encode())
     digest.update(paper.text.encode())
@@ -110,16 +106,9 @@ def key(paper: Paper, guideline: Guideline, proceedings: Proceedings, family: Fa
     return digest.hexdigest()
 
 
-@functools.cache
-def code_version(parts: tuple[str, ...] = _CODE) -> str:
-    """Return a digest of our code and stylesheets in `parts` of the package, and of the locked libraries."""
-    digest = hashlib.sha256(sys.version.encode())
-    lock = _SOURCE.parent.parent / "requirements.lock"
-    files = [path for part in parts for path in sorted((_SOURCE / part).rglob("*")) if path.suffix != ".pyc"]
-    for path in [*files, lock]:
-        if path.is_file():
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
+def book_code() -> str:
+    """Return a digest of whatever of our own code can change a layout, and of the locked libraries."""
+    return code_version("text", "model", "reading", "book")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None, 
     ProceedingsError
         There is no content tree, or no font to print it with.
     """
-    reading = read(root)
+    reading = read(root, CACHE)
     layouts: dict[str, Typeset | NotTypeset] = {}
     known: list[tuple[Finding, ...]] = []
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -10,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from proceedings.book.cache import forget
-from proceedings.book.press import Job, code_version, in_children, megabytes_for
+from proceedings.book.press import Job, in_children, megabytes_for
+from proceedings.cache import code_version, forget, write
 from proceedings.checking.examine import Examined, Examiner, examine
 from proceedings.model.event import Event
 from proceedings.model.finding import Severity
@@ -58,7 +57,7 @@ def examiner(root: Path, cache: Path | None = None) -> Examiner:
 
 def key(paper: Paper, registers: str, headless: bool) -> str:
     """Return what the outcome depends on as one digest: the paper, its figures, its Word file, the event, our code."""
-    digest = hashlib.sha256(f"{code_version(_CODE)}\n{registers}\n{headless}\n".encode())
+    digest = hashlib.sha256(f"{code_version(*_CODE)}\n{registers}\n{headless}\n".encode())
     digest.update(repr(replace(paper, text="", figures=(), lines={})).encode())
     digest.update(repr(sorted(paper.lines.items())).encode())
     digest.update(paper.text.encode())
@@ -129,8 +128,4 @@ def _hit(line: int, message: str, fix: str, severity: str | None, path: str) -> 
 def _store(cache: Path, name: str, outcome: Examined) -> None:
     """Keep an outcome; a cache that cannot be written is done without."""
     facts = {**asdict(outcome), "fingerprint": sorted(outcome.fingerprint)}
-    with contextlib.suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = cache / f"{name}.json.{os.getpid()}"
-        fresh.write_text(json.dumps(facts), encoding="utf-8")
-        fresh.replace(cache / f"{name}.json")
+    write(cache / f"{name}.json", json.dumps(facts).encode())

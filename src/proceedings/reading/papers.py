@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from proceedings.cache import code_version, kept
 from proceedings.model.finding import Fault
 from proceedings.model.guideline import FileLimits, Guideline
 from proceedings.model.paper import Figure, FrontMatter, Paper
@@ -21,6 +22,7 @@ from proceedings.reading.strict_yaml import YamlError
 from proceedings.text.letters import shorten
 
 _HEAD_BYTES = 16_384
+_FIGURE_CODE = "reading/figures.py"
 _SET_ASIDE = re.compile(rb"^status:[ \t]*[\"']?(?:draft|withdrawn)\b", re.MULTILINE)
 
 
@@ -39,8 +41,16 @@ class PaperFile:
     faults: tuple[Fault, ...] = ()
 
 
-def read_paper(root: Path, path: Path, figure_paths: tuple[Path, ...], guideline: Guideline) -> PaperFile:
-    """Return the paper as far as it can be read, and every fault of its file, head and figures."""
+def read_paper(
+    root: Path, path: Path, figure_paths: tuple[Path, ...], guideline: Guideline, cache: Path | None = None
+) -> PaperFile:
+    """Return the paper as far as it can be read, and every fault of its file, head and figures.
+
+    Parameters
+    ----------
+    cache
+        Folder that keeps figures as they were read before.
+    """
     shown = path.relative_to(root).as_posix()
     limits = guideline.limits
     content = read_bytes(path, shown, limits.paper_bytes)
@@ -58,7 +68,7 @@ def read_paper(root: Path, path: Path, figure_paths: tuple[Path, ...], guideline
     except YamlError as fault:
         faults.append(Fault(fault.code, shown, fault.line, fault.message, fault.fix))
         body, text_line = text_after_head(text)
-    figures, refused = _read_figures(root, path.parent, figure_paths, guideline)
+    figures, refused = _read_figures(root, path.parent, figure_paths, guideline, cache)
     original, of_original = _read_original(root, path, limits)
     giant = _giant_words(body, text_line, shown, limits)
     faults += [*builder.faults, *refused, *of_original, *giant]
@@ -135,7 +145,7 @@ def _read_text(path: Path, shown: str, limits: FileLimits) -> str | Fault:
 
 
 def _read_figures(
-    root: Path, folder: Path, paths: tuple[Path, ...], guideline: Guideline
+    root: Path, folder: Path, paths: tuple[Path, ...], guideline: Guideline, cache: Path | None
 ) -> tuple[tuple[Figure, ...], list[Fault]]:
     font = ", ".join(f"'{name}'" for name in (*guideline.font.print_with, guideline.font.name)) + ", serif"
     figures: list[Figure] = []
@@ -146,12 +156,19 @@ def _read_figures(
         if isinstance(content, Fault):
             faults.append(content)
             continue
-        result = read_figure(path.name, content, guideline.limits, font)
+        result = _read_figure(path.name, content, guideline.limits, font, cache)
         if isinstance(result, Refusal):
             faults.append(Fault(result.code, shown, 0, result.message, result.fix))
         else:
             figures.append(Figure(name=path.relative_to(folder).as_posix(), content=result))
     return tuple(figures), faults
+
+
+def _read_figure(name: str, content: bytes, limits: FileLimits, font: str, cache: Path | None) -> bytes | Refusal:
+    """Return a figure as it will be published; the pixels of one that was read before are not unpacked again."""
+    suffix = name[name.rfind(".") :]
+    what = f"{code_version(_FIGURE_CODE)}\n{suffix}\n{limits}\n{font}\n{hashlib.sha256(content).hexdigest()}"
+    return kept(cache, what, lambda: read_figure(name, content, limits, font))
 
 
 def _giant_words(body: str, text_line: int, shown: str, limits: FileLimits) -> list[Fault]:

@@ -55,8 +55,13 @@ class _Tray:
     forewords: dict[str, Foreword] = field(default_factory=dict)
 
 
-def read(root: Path) -> Reading:
+def read(root: Path, cache: Path | None = None) -> Reading:
     """Read the content tree `root` (the folder that holds papers/).
+
+    Parameters
+    ----------
+    cache
+        Folder that keeps figures as they were read before.
 
     Raises
     ------
@@ -78,7 +83,7 @@ def read(root: Path) -> Reading:
         if problem:
             tray.faults.append(misplaced(root, entry, problem))
         else:
-            _read_event(root, entry, house, guideline, tray)
+            _read_event(root, entry, house, guideline, tray, cache)
     for event in tray.events:
         tray.faults += _unknown_ids(event, units, documents)
     proceedings = Proceedings(
@@ -98,7 +103,7 @@ def read(root: Path) -> Reading:
     )
 
 
-def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _Tray) -> None:
+def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _Tray, cache: Path | None) -> None:
     found = scan(root, folder)
     tray.faults += found.faults
     event = _event(root, folder, house, guideline, tray)
@@ -106,7 +111,7 @@ def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tra
         tray.events.append(event)
         guideline = event.guideline
     for path in found.papers:
-        file = read_paper(root, path, found.figures.get(path.stem, ()), guideline)
+        file = read_paper(root, path, found.figures.get(path.stem, ()), guideline, cache)
         tray.faults += file.faults
         if file.paper is None or event is None:
             tray.unreadable.append((folder.name, path.relative_to(root).as_posix()))
