@@ -95,8 +95,8 @@ def test_only_hooks_and_web_know_mkdocs() -> None:
             assert path.startswith(("hooks/", "src/proceedings/web/")), f"{path} imports {package}"
 
 
-def test_one_file_knows_the_pdf_engine() -> None:
-    assert len(importers("weasyprint")) == 1
+def test_one_file_and_its_mend_know_the_pdf_engine() -> None:
+    assert [Path(name).stem for name in importers("weasyprint")] == ["engine", "line_breaks"]
 
 
 def test_at_most_one_file_knows_pandoc() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import random
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,7 @@ from PIL import Image
 
 from proceedings.book.engine import Layout, font_faces, lay_out
 from proceedings.book.fonts import Family, find
+from proceedings.book.sheet import printable
 from proceedings.model.guideline import Typeface
 
 
@@ -173,3 +175,33 @@ def test_the_family_is_drawn_with_its_own_files(family):
         names = {str(item.BaseFont) for item in dictionaries if "/BaseFont" in item}
     assert len(names) == 4
     assert all(family.name.replace(" ", "-") in name for name in names)
+
+
+# Numbers that may not be parted, dashes, marks: what the engine has to carry over to the next line as one.
+UNITS = [
+    "số 683-QĐ/HVCTQGHCM", "Kết luận số 14-KL/TW,", "Nghị định 30/2020/NĐ-CP", "ngày 25/02/2021", "(Kế hoạch", "– và",
+    "<em>Hội thảo khoa học</em>", "“rõ việc;", "<strong>trường</strong>", "dạy – học", "(<em>Kế hoạch</em>)",
+    "sản phẩm<sup>2</sup>", '<a href="https://example.org">tại đây</a>', "năm\u00a0<strong>2021</strong>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_line_ends_early(family: Family, seed: int) -> None:
+    """Every line but a paragraph's last is filled: only what may not be parted leaves room at its end.
+
+    WeasyPrint alone breaks about one of these paragraphs in a hundred after a line's first word.
+    """
+    chance = random.Random(seed)
+    words = "của trường không phải cũng cần nghiêm túc ở cơ sở đào tạo mà về việc những người học viên".split()
+    paragraphs = [
+        " ".join(chance.choice(UNITS) if chance.random() < 0.2 else chance.choice(words) for _ in range(45)) + " hết."
+        for _ in range(60)
+    ]
+    html = "".join(f"<p>{printable(text)}</p>" for text in paragraphs)
+    style = "@page{size:210mm 297mm;margin:20mm}html{font:14pt Tinos}p{text-align:justify;text-indent:10mm;margin:0}"
+    made = lay_out(f'<!doctype html><html lang="vi"><body>{html}</body></html>', style, family)
+    lines = [line for page in page_texts(made.pdf, lines=True) for line in page.splitlines() if len(line.strip()) > 1]
+    # 62 letters and more fill a line of 170 mm; the longest unit has 19.
+    short = [line for line in lines if len(line) < 40 and not line.rstrip().endswith("hết.")]
+    assert len(lines) > 200
+    assert short == []

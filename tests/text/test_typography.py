@@ -8,9 +8,10 @@ import re
 import pytest
 
 from proceedings.book.sheet import printable
-from proceedings.text.typography import typographic
+from proceedings.text.typography import typographic, unbroken
 
 NB = "\u00a0"
+WJ = "\u2060"
 
 QUOTES = {
     '"Đổi mới"': "“Đổi mới”",
@@ -166,8 +167,7 @@ def test_what_stands_before_counts():
         ('<img alt="a - b" src="bai/hinh-1.png">', '<img alt="a - b" src="figure:bai/hinh-1.png">'),
         (
             "<p>Kết luận số 14-KL/TW, Nghị định 30/2020/NĐ-CP</p>",
-            f'<p>Kết luận số{NB}<span class="unbroken">14-KL/TW</span>, Nghị định '
-            '<span class="unbroken">30/2020/NĐ-CP</span></p>',
+            f"<p>Kết luận số{NB}14-{WJ}KL/{WJ}TW, Nghị định 30/{WJ}2020/{WJ}NĐ-{WJ}CP</p>",
         ),
     ],
 )
@@ -192,3 +192,18 @@ def test_nothing_of_the_markup_changes():
     html = '<p id="a-b" class="x">Chữ "một" - hai <a href="https://example.org/?a=1&amp;b=\'2\'">số 5</a></p>'
     tags = re.findall(r"<[^>]*>", html)
     assert re.findall(r"<[^>]*>", printable(html)) == tags
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Kết luận số 14-KL/TW.", "Kết luận số 14-~KL/~TW."),
+        ("683-QĐ/HVCTQGHCM ngày", "683-~QĐ/~HVCTQGHCM ngày"),
+        ("30/2020/NĐ-CP", "30/~2020/~NĐ-~CP"),
+        ("ngày 25/02/2021", "ngày 25/02/2021"),
+        ("dạy-học", "dạy-học"),
+        ("Cụm 7/9 trường", "Cụm 7/9 trường"),
+    ],
+)
+def test_numbers_of_documents_are_kept_whole(given, kept):
+    assert unbroken(given) == kept.replace("~", WJ)

@@ -13,6 +13,7 @@ from proceedings.book.sheet import TEMPLATES
 from proceedings.book.style import press_guideline, sheet
 from proceedings.model.event import Event
 from proceedings.model.guideline import PageSize
+from proceedings.text.compounds import whole_words
 from proceedings.text.dates import open_day
 
 _POINTS = 72 / 25.4
@@ -123,12 +124,13 @@ def fitted(lines: Sequence[str], family: Family, style: str, *, room_pt: float, 
 
 
 def broken(text: str, letters: int) -> tuple[str, ...]:
-    """Break a text that nobody has broken into even lines of about so many letters."""
+    """Break a text that nobody has broken into even lines of about so many letters, none of which parts a word."""
+    whole = whole_words(text)
     count = math.ceil(len(text) / letters)
     for longest in range(letters // 2, len(text) + 1):
-        lines = textwrap.wrap(text, longest, break_long_words=False, break_on_hyphens=False)
+        lines = textwrap.wrap(whole, longest, break_long_words=False, break_on_hyphens=False)
         if len(lines) <= count:
-            return tuple(lines)
+            return tuple(line.replace("\u00a0", " ") for line in lines)
     return (text,) if text else ()
 
 

@@ -1,4 +1,4 @@
-"""The PDF engine: the only file that knows WeasyPrint.
+"""The PDF engine: the only file that knows WeasyPrint, but for line_breaks, which mends it.
 
 It reads nothing but what it is handed: fonts and figures come as bytes under the schemes `font:` and `figure:`, any
 other address is refused, so no page can draw in a file of the machine or call out to the network.
@@ -22,6 +22,7 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, Marg
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from proceedings.book import line_breaks
 from proceedings.book.fonts import Family, is_own
 
 _MAX_TRIES = 24
@@ -91,6 +92,7 @@ def lay_out(
     piece
         Leave out the programs of the family's fonts: `lettering` puts them into the whole book once.
     """
+    line_breaks.mend()
     style_sheet, fonts = _shared(style, family)
     fetcher = _Fetcher({f"figure:{name}": content for name, content in (figures or {}).items()})
     source = _Page(page, fetcher)

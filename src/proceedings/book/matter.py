@@ -173,12 +173,10 @@ def counted(number: int) -> str:
     return word + last
 
 
-def kept(words: str) -> Markup:
+def kept(words: str) -> str:
     """Return words of which the last two stay together, so that none stands alone before its page number."""
     parts = typographic(words).split(" ")
-    head, last = parts[:-_LAST_WORDS], parts[-_LAST_WORDS:]
-    tail = Markup('<span class="kept">{}</span>').format(" ".join(last))
-    return Markup("{} {}").format(" ".join(head), tail) if head else tail
+    return " ".join([*parts[:-_LAST_WORDS], "\u00a0".join(parts[-_LAST_WORDS:])])
 
 
 def _rows() -> Callable[..., str]:

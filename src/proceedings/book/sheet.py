@@ -13,19 +13,18 @@ from markupsafe import Markup
 from proceedings.model.paper import Author, Paper
 from proceedings.model.typeset import Body
 from proceedings.model.unit import Unit
-from proceedings.text.typography import typographic
-
-# "14-KL/TW", "683-QĐ/HVCTQGHCM", "30/2020/NĐ-CP": a line may not break at the stroke.
-_DOCUMENT_NUMBER = re.compile(r"\b\d+(?:/\d{4})?[-/](?:[A-ZĐ]+-)?[A-ZĐ]+(?:[/-][A-ZĐa-z]+)*\b")
+from proceedings.text.compounds import whole_words
+from proceedings.text.typography import typographic, unbroken
 
 # Tags after which a text begins anew: what stands before them tells nothing of its first quotation mark.
 _BEGINS = re.compile(r'<(?:p|li|t[dh]|h\d|br|blockquote|dt|dd|figcaption|caption)\b|<span class="note"')
-_TOGETHER = 3
+_TOGETHER = 2
+_NO_BREAK = "\u00a0"
 
 
 def _finalize(value: object) -> object:
     """Give plain text that a template prints its typographic marks; HTML has them already."""
-    return typographic(value) if type(value) is str else value
+    return unbroken(typographic(value)) if type(value) is str else value
 
 
 TEMPLATES = Environment(
@@ -50,19 +49,16 @@ def paper_page(paper: Paper, body: Body, units: dict[str, Unit]) -> str:
     template = TEMPLATES.get_template("paper.html")
     bylines = [byline(author, units) for author in paper.front.authors]
     return template.render(
-        front=paper.front, title=_title(paper.front.title), bylines=bylines, body=Markup(printable(body.print_html))
+        front=paper.front, title=title(paper.front.title), bylines=bylines, body=Markup(printable(body.print_html))
     )
 
 
-def _title(title: str) -> Markup:
-    """Return a title whose last words stay together: no line holds a syllable alone."""
-    title = typographic(" ".join(title.split()))
-    words = title.split(" ")
-    if len(words) < _TOGETHER * 3:
-        return Markup.escape(title)
-    return Markup('{} <span class="unbroken">{}</span>').format(
-        " ".join(words[:-_TOGETHER]), " ".join(words[-_TOGETHER:])
-    )
+def title(words: str) -> str:
+    """Return a title none of whose lines parts a word, nor holds a syllable alone."""
+    syllables = whole_words(typographic(" ".join(words.split()))).split(" ")
+    if len(syllables) < _TOGETHER * 2:
+        return " ".join(syllables)
+    return " ".join([*syllables[:-_TOGETHER], _NO_BREAK.join(syllables[-_TOGETHER:])])
 
 
 def byline(author: Author, units: dict[str, Unit]) -> Byline:
@@ -92,5 +88,5 @@ def printable(html: str) -> str:
             before = ""
         text = typographic(unescape(parts[place]), before)
         before = text
-        parts[place] = _DOCUMENT_NUMBER.sub(r'<span class="unbroken">\g<0></span>', escape(text, quote=False))
+        parts[place] = escape(unbroken(text), quote=False)
     return re.sub(r'(<img\b[^>]*?\bsrc=")', r"\1figure:", "".join(parts))
