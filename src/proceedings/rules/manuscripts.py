@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from proceedings.model.finding import Severity
 from proceedings.model.manuscript import Manuscript, Use
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
-from proceedings.text.legacy import decode_legacy, find_legacy
+from proceedings.text.legacy import decode_legacy, legacy_runs
 from proceedings.text.letters import shorten, spelling_key
 from proceedings.text.prose import prose
 
@@ -102,10 +102,9 @@ def _page(facts: PaperFacts, manuscript: Manuscript) -> Iterator[Hit]:
 def legacy_encoding(facts: PaperFacts) -> Iterator[Hit]:
     fix = "Chuyển đoạn này sang Unicode (Unikey: Bộ công cụ > Chuyển mã) rồi đọc lại."
     for line, paragraph in _paragraphs(facts):
-        encoding = find_legacy(paragraph)
-        if encoding:
-            meant = shorten(decode_legacy(paragraph, encoding))
-            yield Hit(line, f"Đoạn “{shorten(paragraph)}” viết bằng bảng mã {encoding}, đọc là “{meant}”.", fix)
+        for run, encoding in legacy_runs(paragraph):
+            meant = shorten(decode_legacy(run, encoding))
+            yield Hit(line, f"Đoạn “{shorten(run)}” viết bằng bảng mã {encoding}, đọc là “{meant}”.", fix)
     for text in facts.manuscript.legacy if facts.manuscript else ():
         message = (
             f"Tệp Word gốc có {text.letters} chữ bảng mã {text.encoding} (phông {shorten(text.font)}): "

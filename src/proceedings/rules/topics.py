@@ -8,6 +8,7 @@ from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import flat_topics
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.text.letters import shorten, spelling_key
+from proceedings.text.likeness import coverage
 from proceedings.text.nearest import nearest
 
 
@@ -126,10 +127,12 @@ def unnamed_model(facts: PaperFacts) -> Iterator[Hit]:
 
 
 def _near(text: str, titles: dict[str, str]) -> str:
-    """Return the two topics most like a text, to choose from."""
+    """Return the two topics most like a text, to choose from: by their own words, then by their letters."""
+    own = coverage(text, titles)
     by_title = {f"{title}\n{number}": number for number, title in titles.items()}
-    found = nearest(text, by_title, limit=2, at_least=0)
-    return "; ".join(f"“{by_title[key]}” {_title(titles[by_title[key]])}" for key in found) or "(danh mục trống)"
+    alike = [by_title[key] for key in nearest(text, by_title, limit=len(titles), at_least=0)]
+    found = sorted(alike, key=lambda number: -own[number])[:2]
+    return "; ".join(f"“{number}” {_title(titles[number])}" for number in found) or "(danh mục trống)"
 
 
 def _title(title: str) -> str:

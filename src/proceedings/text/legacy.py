@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal
 
 from proceedings.text.syllables import is_syllable
@@ -64,6 +66,19 @@ def find_legacy(text: str) -> Encoding | None:
         if share >= _SHARE and every >= _ALL_SHARE * len(words) and len(read) >= _FEWEST and share > best[0]:
             best = (share, encoding)
     return best[1]
+
+
+def legacy_runs(text: str) -> Iterator[tuple[str, Encoding]]:
+    """Yield what of a paragraph is written in a legacy encoding: all of it, or runs of words between Unicode's own."""
+    whole = find_legacy(text)
+    if whole:
+        yield text, whole
+        return
+    for own, words in groupby(text.split(), key=has_vietnamese_letters):
+        run = " ".join(words)
+        encoding = None if own else find_legacy(run)
+        if encoding:
+            yield run, encoding
 
 
 def decode_legacy(text: str, encoding: Encoding) -> str:

@@ -48,7 +48,9 @@ def build_site(checkout: Path, root: Path, site: Path, edition: object) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build.build(config)
-        except (Abort, MkDocsException) as error:
+        except Abort as error:
+            raise ProceedingsError("Không dựng được website; lý do ở các dòng trên.") from error
+        except MkDocsException as error:
             raise ProceedingsError(f"Không dựng được website: {error}") from error
         finally:
             config.plugins.on_shutdown()
