@@ -1,4 +1,4 @@
-"""Look at the print shop's files: python3 scripts/preflight.py [TỆP.pdf…]"""
+"""Look at the print shop's files: python3 scripts/preflight.py [TỆP.pdf hoặc THƯ MỤC…]"""
 
 from environment import run
 

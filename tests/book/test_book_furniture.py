@@ -47,9 +47,14 @@ def dress(make_tree):
     """Return a function that draws the furniture of page `number`, the `offset`th of a paper."""
 
     def make(
-        number: int, offset: int, trim: str | None = SMALL, title: str = "Bài viết ẤỞỆ", seminar: str | None = None
+        number: int,
+        offset: int,
+        trim: str | None = SMALL,
+        title: str = "Bài viết ẤỞỆ",
+        seminar: str | None = None,
+        people: tuple[str, ...] = ("Đặng Ơn", "Lê Đức Ê"),
     ) -> Drawn:
-        papers = {"bai": bound.paper([("Đặng Ơn", "truong-a"), ("Lê Đức Ê", "truong-b")], title=title)}
+        papers = {"bai": bound.paper([(person, "truong-a") for person in people], title=title)}
         book = bound.laid_out(make_tree, papers, pages=5)
         (entry,) = book.plan().entries
         volume = dataclasses.replace(book.event.volume, trim=trim)
@@ -136,6 +141,18 @@ def test_a_first_page_has_its_citation_and_no_head(dress, number):
     )
     left, _ = block(made.page, right_hand=number % 2 == 1)
     assert all(line.x == pytest.approx(left, abs=0.01) for line in made.lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("people", "named"),
+    [
+        (("Đặng Ơn",), "Đặng Ơn – Bài"),
+        (("Đặng Ơn", "Lê Ê", "Vũ Út"), "Đặng Ơn, Lê Ê, Vũ Út – Bài"),
+        (("Đặng Ơn", "Lê Ê", "Vũ Út", "Trần Ư"), "Đặng Ơn và các tác giả – Bài"),
+    ],
+)
+def test_many_authors_leave_room_for_the_title(dress, people, named):
+    assert dress(7, 1, people=people).lines[1].text.startswith(named)
 
 
 def test_a_head_too_long_ends_with_an_ellipsis(dress):

@@ -1,4 +1,4 @@
-"""The hall's banner: true size, the plan's lines with their breaks and weights, letters that fit the cloth."""
+"""The hall's banner: true to scale, the plan's lines with their breaks and weights, letters that fit the cloth."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import pikepdf
 import pypdfium2
 import pytest
 from book import art
+from book.pdfs import WHAT, target
 
-from proceedings.book.hall_banner import hall_banner
+from proceedings.book.hall_banner import hall_banner, scale
+from proceedings.book.printing import single
 from proceedings.model.event import BannerLine, Event
 from proceedings.model.volume import HallBanner
 
@@ -44,15 +46,20 @@ def test_the_page_is_as_large_as_the_cloth(width, height):
         assert "/UserUnit" not in document.pages[0].obj
 
 
-@pytest.mark.parametrize(("width", "height", "unit"), [(5081, 900, 2), (12000, 1200, 3), (2000, 20000, 4)])
-def test_beyond_what_pdf_pages_hold_the_unit_grows(width, height, unit):
-    pdf = made(sized(width, height))
+@pytest.mark.parametrize(
+    ("width", "height", "times"),
+    [(5068, 900, 1), (5069, 900, 2), (10136, 900, 2), (12000, 1200, 5), (2000, 20000, 5), (30000, 2000, 10)],
+)
+def test_beyond_what_pdf_pages_hold_it_is_drawn_smaller(width, height, times):
+    event = sized(width, height)
+    pdf = made(event)
+    assert scale(event.volume.hall_banner) == times
+    assert art.size_mm(pdf) == [pytest.approx((width / times, height / times), abs=0.05)]
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        page = document.pages[0]
-        assert page.obj.UserUnit == unit
-        assert max(map(float, page.mediabox)) <= 14_400
-        assert document.pdf_version >= "1.6"
-    assert art.size_mm(pdf) == [pytest.approx((width, height), abs=0.1)]
+        assert "/UserUnit" not in document.pages[0].obj
+    with_marks = single(pdf, WHAT, target(), bleed_mm=0, drawn_mm=0).pdf
+    with pikepdf.open(io.BytesIO(with_marks)) as document:
+        assert max(map(float, document.pages[0].mediabox)) <= 14_400.01
 
 
 def test_lines_are_those_of_the_plan():

@@ -77,6 +77,18 @@ def test_schools_stand_in_vietnamese_order(make_tree):
     assert found == ["Trường Dân", "Trường Ê", "Trường Hà Tĩnh", "Trường thành phố Đà Nẵng"]
 
 
+def test_schools_stand_under_their_province(make_tree):
+    rows = {"tp": ("Trường Trần Phú", "Hà Tĩnh"), "ld": ("Trường Lê Duẩn", "Quảng Trị"), "na": ("Trường X", "Nghệ An")}
+    units = "".join(
+        f"- {{id: {key}, name: {name}, short: {key}, kind: school, place: {place}}}\n"
+        for key, (name, place) in rows.items()
+    )
+    papers = {key: paper([("Nguyễn A", key)]) for key in rows}
+    bound = laid_out(make_tree, papers, more={"papers/units.yml": units})
+    found = [school.name for school in schools(bound.plan().entries, bound.proceedings)]
+    assert found == ["Trường Trần Phú", "Trường X", "Trường Lê Duẩn"]
+
+
 def test_models_stand_by_name_with_school_and_every_paper(make_tree):
     kind = "kind: model\nmodel: {{name: {}}}\n"
     papers = {

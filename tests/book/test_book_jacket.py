@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import io
 
 import pikepdf
@@ -10,11 +11,14 @@ import pypdfium2
 import pytest
 from book import art
 
+from proceedings.book.inks import profile
 from proceedings.book.jacket import Jacket, jacket, spine_width
+from proceedings.book.metadata import Description
+from proceedings.book.printing import single
 
 ORGANIZER = "Trường Chính trị tỉnh Thanh Hóa"
 SPINE = "KỶ YẾU HỘI THẢO KHOA HỌC – 2021"
-MARKS = ("LƯU HÀNH NỘI BỘ", "TÀI LIỆU KHÔNG KINH DOANH", "ISBN: 978-604-901-234-5")
+MARKS = ("LƯU HÀNH NỘI BỘ", "TÀI LIỆU KHÔNG KINH DOANH", "ISBN: 978-604-901-234-1")
 
 
 def made(event, pages: int = 132) -> Jacket:
@@ -117,16 +121,126 @@ def test_the_back_names_the_organizer_and_what_kind_of_book_it_is(imprint, mark)
     assert [line for line in lines if line in MARKS] == [mark]
 
 
-def test_only_a_book_with_an_isbn_has_a_white_box_for_the_barcode():
-    white = ("g", (1.0,))
-    assert white in art.operations(made(art.event(**IMPRINTS["publisher"])).pdf)
-    assert white not in art.operations(made(art.event()).pdf)
+def bars(pdf: bytes) -> list[tuple[float, float, float, float]]:
+    """Return left, bottom, right and top of the drawn bars in millimetres, from left to right."""
+    document = pypdfium2.PdfDocument(pdf)
+    boxes = [item.get_bounds() for item in document[0].get_objects() if item.type == PATH]
+    document.close()
+    found = [tuple(side / art.MM for side in box) for box in boxes]
+    return sorted(box for box in found if box[2] - box[0] < 1.5 and box[3] - box[1] > 20)
+
+
+def decoded(drawn: list[tuple[float, float, float, float]]) -> str:
+    """Read the thirteen digits from the edges of the bars, as a scanner does."""
+    start, module = drawn[0][0], (drawn[-1][2] - drawn[0][0]) / 95
+    row = ["0"] * 95
+    for left, _, right, _ in drawn:
+        for place in range(round((left - start) / module), round((right - start) / module)):
+            row[place] = "1"
+    read = "".join(row)
+    assert (read[:3], read[45:50], read[92:]) == ("101", "01010", "101")
+    halves = [[read[at + 7 * place : at + 7 * place + 7] for place in range(6)] for at in (3, 50)]
+    odd = [code.count("1") % 2 == 1 for code in halves[0]]
+    left = [SHAPES[code if plain else code[::-1].translate(SWAP)] for code, plain in zip(halves[0], odd, strict=True)]
+    right = [SHAPES[code.translate(SWAP)] for code in halves[1]]
+    first = FIRST["".join("LG"[not plain] for plain in odd)]
+    return "".join(map(str, [first, *left, *right]))
+
+
+PATH = 2  # pdfium's number of a drawn path
+SWAP = str.maketrans("01", "10")
+# The tables of ISO/IEC 15420 by widths of space, bar, space, bar; by L and G sets.
+WIDTHS = ("3211", "2221", "2122", "1411", "1132", "1231", "1114", "1312", "1213", "3112")
+SHAPES = {"".join("01"[place % 2] * int(wide) for place, wide in enumerate(row)): n for n, row in enumerate(WIDTHS)}
+SETS = "LLLLLL LLGLGG LLGGLG LLGGGL LGLLGG LGGLLG LGGGLL LGLGLG LGLGGL LGGLGL".split()
+FIRST = {row: number for number, row in enumerate(SETS)}
+
+
+@pytest.mark.parametrize(
+    ("isbn", "code"),
+    [
+        ("978-604-901-234-1", "9786049012341"),
+        ("ISBN: 978-604-57-4212-9", "9786045742129"),
+        ("979-10-90636-07-1", "9791090636071"),
+        ("0-306-40615-2", "9780306406157"),
+    ],
+)
+@pytest.mark.parametrize("trim", ["A4", "14.5x20.5"])
+def test_the_barcode_reads_as_the_isbn(isbn, code, trim):
+    publisher = dataclasses.replace(art.PUBLISHER, isbn=isbn)
+    found = made(art.event(imprint="publisher", publisher=publisher, trim=trim))
+    assert decoded(bars(found.pdf)) == code
+    assert code in "".join(art.lines(found.pdf)).replace(" ", ""), "the digits below"
+
+
+def test_the_barcode_has_its_full_size_in_black_on_white_with_quiet_zones():
+    pdf = made(art.event(**IMPRINTS["publisher"])).pdf
+    drawn = bars(pdf)
+    assert len(drawn) == 30
+    assert drawn[-1][2] - drawn[0][0] == pytest.approx(95 * 0.33, abs=0.02)
+    assert {round(top - bottom, 1) for _, bottom, _, top in drawn} == {22.9, 24.5} or {22.8, 24.5}
+    assert ("g", (1.0,)) in art.operations(pdf)
+    assert ("k", (0, 0, 0, 1)) in art.operations(pdf) or ("scn", (0, 0, 0, 1)) in art.operations(pdf)
+    document = pypdfium2.PdfDocument(pdf)
+    image = document[0].render(scale=10).to_pil().convert("L")
+    height = document[0].get_height()
+    document.close()
+    left, right = drawn[0][0] - 11 * 0.33, drawn[-1][2] + 7 * 0.33
+    middle = height / art.MM - drawn[0][3] + 10
+    for begin, end in ((left, drawn[0][0] - 0.1), (drawn[-1][2] + 0.1, right)):
+        zone = (begin * art.MM * 10, middle * art.MM * 10, end * art.MM * 10, (middle + 5) * art.MM * 10)
+        assert image.crop(tuple(map(round, zone))).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize("imprint", ["internal", "permit"])
+def test_without_an_isbn_there_is_no_barcode(imprint):
+    pdf = made(art.event(**IMPRINTS[imprint])).pdf
+    assert bars(pdf) == []
+    assert ("g", (1.0,)) not in art.operations(pdf)
+
+
+def test_a_wrong_isbn_has_no_barcode():
+    wrong = dataclasses.replace(art.PUBLISHER, isbn="978-604-901-234-5")
+    assert bars(made(art.event(imprint="publisher", publisher=wrong)).pdf) == []
+
+
+def upright_marks(found: Jacket, bleed: float) -> list[tuple[float, float, float]]:
+    """Return place, lower and upper end of the upright marks, in millimetres from the corner of the bleed."""
+    what = Description(title="Bìa", author="A", day=datetime.date(2021, 11, 1))
+    pdf = single(found.pdf, what, profile(None, None), bleed_mm=bleed, drawn_mm=bleed, folds_mm=found.folds_mm).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        form = document.pages[0].resources.XObject["/KyYeuMarks"]
+        numbers = [
+            (str(step.operator), [float(value) / art.MM - 6 for value in step.operands])
+            for step in pikepdf.parse_content_stream(form)
+            if str(step.operator) in ("m", "l")
+        ]
+    ends = zip(numbers[::2], numbers[1::2], strict=True)
+    return [(a[0], *sorted((a[1], b[1]))) for (_, a), (_, b) in ends if abs(a[0] - b[0]) < 0.01]
+
+
+@pytest.mark.parametrize("bleed", [3, 5])
+def test_fold_marks_stand_at_both_edges_of_the_spine_outside_the_bleed(bleed):
+    found = made(art.printed(art.event(trim="16x24"), bleed_mm=bleed), 110)
+    marks = upright_marks(found, bleed)
+    places = [bleed, bleed + 160, bleed + 160 + found.spine_mm, bleed + 320 + found.spine_mm]
+    height = 240 + 2 * bleed
+    for place in places:
+        ends = [(low, high) for x, low, high in marks if x == pytest.approx(place, abs=0.02)]
+        assert sorted(ends) == [pytest.approx((-6, -1), abs=0.02), pytest.approx((height + 1, height + 6), abs=0.02)]
+    assert len(marks) == 2 * len(places)
+
+
+def test_a_stapled_book_has_no_fold_marks():
+    found = made(art.printed(art.event(trim="16x24"), binding="stapled"), 40)
+    assert found.folds_mm == ()
+    assert len(upright_marks(found, 3)) == 4
 
 
 def test_isbn_is_named_once():
-    named = dataclasses.replace(art.PUBLISHER, isbn="ISBN 978-604-901-234-5")
+    named = dataclasses.replace(art.PUBLISHER, isbn="ISBN 978-604-901-234-1")
     lines = art.lines(made(art.event(imprint="publisher", publisher=named)).pdf)
-    assert "ISBN: 978-604-901-234-5" in lines
+    assert "ISBN: 978-604-901-234-1" in lines
 
 
 @pytest.mark.parametrize("imprint", IMPRINTS)

@@ -83,6 +83,17 @@ def test_pages_fill_up_to_a_multiple_of_four(pages):
     assert preflight(made.pdf, pdfs.EXPECTED) == ()
 
 
+def test_blank_pages_are_told():
+    with pikepdf.open(io.BytesIO(volume(6))) as pdf:
+        for place in (3, 5):
+            blank = pdf.add_blank_page(page_size=(TRIM[0] * MM, TRIM[1] * MM))
+            pdf.pages.insert(place, blank)
+            del pdf.pages[-1]
+        book = pdfs.book(pdfs.saved(pdf), front=2, body=6, back=1)
+        made = inside(book, pdfs.target(), WHAT)
+    assert made.blank == (2, 4, 9, 10, 11, 12)
+
+
 def test_labels_are_those_of_the_book(made):
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
         assert [page.label for page in pdf.pages] == ["i", "ii", "1", "2", "3", "4", "5", "6"]

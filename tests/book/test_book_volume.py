@@ -746,8 +746,14 @@ def test_the_hall_banner_shows_the_banner_line_by_line(volume):
 
 def test_the_job_sheet_tells_the_pages_of_the_inside(volume):
     sheet = " ".join(" ".join(page_texts(volume.dist / volume.event.id / "phieu-in.pdf", lines=True)).split())
-    inside = len(page_texts(volume.inside))
+    texts = page_texts(volume.inside)
+    inside = len(texts)
     assert re.search(rf"ruot\.pdf {inside} ", sheet)
+    parts = re.search(r"(\d+) trang = ((?:\d+ [^+\d]+\+ )*\d+ trang)", sheet)
+    assert parts
+    assert int(parts[1]) == inside == sum(map(int, re.findall(r"\d+", parts[2])))
+    blank = [str(number) for number, text in enumerate(texts, 1) if not text.strip()]
+    assert f"ruot.pdf: {', '.join(blank)} Trang có màu" in sheet
     assert "bia.pdf 1 " in sheet
     assert "ma-ket.pdf 1 " in sheet
 

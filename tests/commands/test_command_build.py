@@ -68,6 +68,14 @@ def test_only_the_book(tree):
     assert not (tree / SITE).exists()
 
 
+def test_the_book_alone_leaves_the_old_site_and_says_so(tree):
+    assert build(tree).returncode == 0
+    volume = (tree / SITE / seminar.EVENT_ID / "ky-yeu.pdf").read_bytes()
+    done = build(tree, "--only", "book")
+    assert "vẫn là bản cũ" in done.stdout
+    assert (tree / SITE / seminar.EVENT_ID / "ky-yeu.pdf").read_bytes() == volume
+
+
 def test_only_something_else(tree):
     done = build(tree, "--only", "bìa")
     assert done.returncode == 2
@@ -200,6 +208,7 @@ def test_an_error_leaves_the_old_output_and_says_so(tree):
     done = build(tree)
     assert done.returncode == 1
     assert "KY101" in done.stdout
+    assert f"{seminar.FOLDER}/xau.md" in done.stderr
     assert "còn nguyên" in done.stderr
     assert output(tree) == before
 

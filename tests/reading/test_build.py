@@ -11,6 +11,7 @@ from proceedings.model.event import BannerLine, EventDate, Topic
 from proceedings.model.finding import Severity
 from proceedings.model.guideline import Guideline, Range
 from proceedings.model.paper import Author, FrontMatter
+from proceedings.model.volume import PrintJob
 from proceedings.reading.build import Builder, overlay
 from proceedings.reading.strict_yaml import parse
 
@@ -27,6 +28,20 @@ def one_fault(kind: type[Any], text: str) -> tuple[Any, str, int, str]:
     value, faults, _ = built(kind, text)
     assert len(faults) == 1, faults
     return value, *faults[0]
+
+
+@pytest.mark.parametrize("written", ["0.03", "0.6", "0.1"])
+def test_numbers_within_their_limits(written: str) -> None:
+    job, faults, builder = built(PrintJob, f"caliper_mm: {written}\n")
+    assert (job.caliper_mm, faults, builder.left_out) == (float(written), [], set())
+
+
+@pytest.mark.parametrize("written", ["0.029", "0.61", "0", "-0.1", "80"])
+def test_numbers_beyond_their_limits_are_told_and_left_out(written: str) -> None:
+    job, faults, builder = built(PrintJob, f"paper: Offset\ncaliper_mm: {written}\n")
+    said = f"Mục “caliper_mm” không thể là {float(written):g}. Mục này cần một số từ 0.03 đến 0.6."
+    assert faults == [("KY103", 2, said)]
+    assert (job, builder.left_out) == (PrintJob(paper="Offset"), {"caliper_mm"})
 
 
 def test_a_right_head() -> None:

@@ -12,6 +12,7 @@ import yaml
 
 from proceedings.model.event import Event, Topic
 from proceedings.model.paper import FrontMatter
+from proceedings.model.volume import PrintJob, Volume
 from proceedings.reading.schema import schema, schemas
 
 PAPERS = Path(__file__).resolve().parents[2] / "papers"
@@ -43,6 +44,14 @@ def test_descriptions_are_those_of_the_model() -> None:
 def test_a_topic_inside_a_topic_is_an_object() -> None:
     children = schema(Topic)["properties"]["children"]
     assert children["items"] == {"type": "object"}
+
+
+def test_limits_of_numbers_are_told() -> None:
+    job = schema(PrintJob)["properties"]["caliper_mm"]
+    assert (job["type"], job["minimum"], job["maximum"]) == ("number", 0.03, 0.6)
+    copies = schema(Volume)["properties"]["copies"]
+    assert copies["minimum"] == 1
+    assert {"type": "null"} in copies["anyOf"]
 
 
 def test_choices_are_listed() -> None:

@@ -179,6 +179,43 @@ def test_files_beside_the_events(make_two: MakeTree, name: str) -> None:
     assert faults(read(make_two({name: "x"}))) == [("KY901", name, 0)]
 
 
+def icc(colours: bytes = b"CMYK", kind: bytes = b"prtr", mark: bytes = b"acsp") -> bytes:
+    """Return the head of an ICC profile: class of device, colour space, signature in their places."""
+    return bytes(12) + kind + colours + bytes(16) + mark + bytes(88)
+
+
+@pytest.mark.parametrize("name", ["nha-in.icc", "FOGRA39.ICC", "coated_v2.icm"])
+def test_a_printers_profile_lies_beside_the_events(make_two: MakeTree, name: str) -> None:
+    root = make_two()
+    (root / "papers" / name).write_bytes(icc())
+    assert read(root).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (icc(colours=b"RGB "), "máy in CMYK"),
+        (icc(kind=b"mntr"), "máy in CMYK"),
+        (icc(mark=b"xxxx"), "máy in CMYK"),
+        (b"", "máy in CMYK"),
+        (icc() + bytes(10_000_000), "10 MB"),
+    ],
+)
+def test_other_content_under_a_profiles_name(make_two: MakeTree, content: bytes, told: str) -> None:
+    root = make_two()
+    (root / "papers" / "nha-in.icc").write_bytes(content)
+    reading = read(root)
+    assert faults(reading) == [("KY901", "nha-in.icc", 0)]
+    assert told in reading.faults[0].message
+
+
+def test_a_profile_is_no_link_and_no_folder(make_two: MakeTree, tmp_path: Path) -> None:
+    root = make_two()
+    (root / "papers" / "a.icc").symlink_to(tmp_path / "secret")
+    (root / "papers" / "b.icc").mkdir()
+    assert sorted(faults(read(root))) == [("KY901", "a.icc", 0), ("KY901", "b.icc", 0)]
+
+
 @pytest.mark.parametrize("name", ["Mot", "toạ đàm", "a_b", "con", "ky-yeu"])
 def test_names_of_events(make_two: MakeTree, event_text: str, name: str) -> None:
     reading = read(make_two({f"{name}/event.yml": event_text}))

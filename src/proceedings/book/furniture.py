@@ -13,6 +13,7 @@ from proceedings.book.lettering import Face, faces
 from proceedings.book.order import Sheet, byline
 from proceedings.model.event import Event
 from proceedings.model.guideline import PageSize
+from proceedings.model.paper import Paper
 from proceedings.text.letters import shorten
 from proceedings.text.typography import typographic
 
@@ -22,6 +23,7 @@ _HEAD_PT, _FOLIO_PT, _CITATION_PT = 10.0, 12.0, 9.0
 _CITATION_LINES = 2
 _LEADING = 1.2
 _RULE_PT = 0.4
+_MOST_NAMED = 3
 
 
 class Line(NamedTuple):
@@ -48,9 +50,16 @@ def furniture(event: Event, page: PageSize, family: Family, sheet: Sheet, organi
         drawn += [line.draw() for line in frame.citation(typographic(source(event, organizer, sheet.entry)))]
     else:
         paper = sheet.entry.paper
-        words = f"{byline(paper)} – {paper.front.title}" if sheet.number % 2 else event.volume.spoken
+        words = f"{_short_byline(paper)} – {paper.front.title}" if sheet.number % 2 else event.volume.spoken
         drawn += [frame.head(typographic(words)).draw(), frame.rule()]
     return b"/Artifact BMC q 0 g 0 G " + b" ".join(drawn) + b" Q EMC"
+
+
+def _short_byline(paper: Paper) -> str:
+    """Return who wrote a paper in so few words that its title finds room beside them."""
+    if len(paper.front.authors) <= _MOST_NAMED:
+        return byline(paper)
+    return f"{paper.front.authors[0].name} và các tác giả"
 
 
 def folio(page: PageSize, family: Family, label: str) -> bytes:

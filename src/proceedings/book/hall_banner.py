@@ -1,13 +1,10 @@
-"""The banner (ma két) of the hall in its true size: yellow letters on red, lines and weights as the plan gives them."""
+"""The banner (ma két) of the hall, true to scale: yellow letters on red, lines and weights as the plan gives them."""
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pikepdf
 
 from proceedings.book.cover import broken
 from proceedings.book.engine import lay_out
@@ -15,11 +12,13 @@ from proceedings.book.fonts import Family, width
 from proceedings.book.sheet import TEMPLATES
 from proceedings.book.style import sheet
 from proceedings.model.event import BannerLine, Event
+from proceedings.model.volume import HallBanner
 from proceedings.text.dates import open_day
 
-_POINTS = 72 / 25.4
-# No side of a PDF page is longer; beyond, the page's own unit grows (UserUnit).
-_MOST_PT = 14_400
+# No side of a PDF page is longer than 5080 mm (14,400 points), crop marks of 6 mm at both ends counted in. A longer
+# cloth is drawn smaller: many RIPs do not heed UserUnit.
+_MOST_MM = 5080 - 2 * 6
+_SCALES = (1, 2, 5, 10)
 # What lies free of the cloth, as shares of its height and width: hems and eyelets take some of it.
 _HIGH, _WIDE = 0.87, 0.93
 _LEADING, _SLACK, _GAP = 1.42, 0.985, 0.55
@@ -40,15 +39,19 @@ class _Set:
 
 
 def hall_banner(event: Event, family: Family) -> bytes:
-    """Return the banner as a PDF page whose size is that of the cloth."""
+    """Return the banner as a PDF page of the cloth's size, divided by its scale."""
     cloth = event.volume.hall_banner
-    unit = math.ceil(max(cloth.width_mm, cloth.height_mm) * _POINTS / _MOST_PT)
-    width_mm, height_mm = cloth.width_mm / unit, cloth.height_mm / unit
+    width_mm, height_mm = cloth.width_mm / scale(cloth), cloth.height_mm / scale(cloth)
     lines = _set(_lines(event), width_mm, height_mm, family)
     html = TEMPLATES.get_template("hall-banner.html").render(event=event, lines=lines, leading=_LEADING)
     size = f"@page{{size:{width_mm:.6g}mm {height_mm:.6g}mm;margin:0}}html{{font-family:'{family.name}'}}"
-    pdf = lay_out(html, size + sheet("hall-banner"), family).pdf
-    return pdf if unit == 1 else _enlarged(pdf, unit)
+    return lay_out(html, size + sheet("hall-banner"), family).pdf
+
+
+def scale(cloth: HallBanner) -> int:
+    """Return how many times smaller than the cloth its page is: 1 wherever a PDF page can be as long."""
+    longest = max(cloth.width_mm, cloth.height_mm)
+    return next((times for times in _SCALES if longest <= times * _MOST_MM), _SCALES[-1])
 
 
 def _lines(event: Event) -> list[BannerLine]:
@@ -116,12 +119,3 @@ def _parts(lines: Sequence[BannerLine]) -> list[str]:
         else:
             parts.append("title" if place <= titles[-1] else "place")
     return parts
-
-
-def _enlarged(content: bytes, unit: int) -> bytes:
-    """Return a PDF whose units are so many times a point."""
-    buffer = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        pdf.pages[0].obj.UserUnit = unit
-        pdf.save(buffer, deterministic_id=True, min_version="1.6")
-    return buffer.getvalue()

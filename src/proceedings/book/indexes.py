@@ -82,12 +82,23 @@ def authors(entries: Sequence[Entry], proceedings: Proceedings) -> dict[str, tup
 
 
 def schools(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[IndexedSchool, ...]:
-    """Return the schools by name, each with its papers; a department's papers are its school's."""
+    """Return the schools with their papers, by province: whoever looks for Hà Tĩnh need not know of Trần Phú.
+
+    A school whose place is not known stands under its name; a department's papers are its school's.
+    """
     found: dict[str, list[Entry]] = {}
     for entry in entries:
-        for school in _schools_of(entry, proceedings):
+        for school in dict.fromkeys(proceedings.school_of(author.unit) for author in entry.paper.front.authors):
             found.setdefault(school, []).append(entry)
-    return tuple(IndexedSchool(name=name, entries=tuple(found[name])) for name in sorted(found, key=text_key))
+
+    def place(school: str) -> tuple[object, ...]:
+        unit, name = proceedings.units.get(school), name_of(school, proceedings)
+        return text_key((unit and unit.place) or name), text_key(name)
+
+    return tuple(
+        IndexedSchool(name=name_of(school, proceedings), entries=tuple(found[school]))
+        for school in sorted(found, key=place)
+    )
 
 
 def models(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[IndexedModel, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from proceedings.book.barcode import barcode
 from proceedings.book.citation import year
 from proceedings.book.cover import Block, Front, fitted, front_of
 from proceedings.book.engine import lay_out
@@ -39,6 +40,12 @@ class Jacket:
     spine_mm: float
     spine_text: bool
 
+    @property
+    def folds_mm(self) -> tuple[float, ...]:
+        """Both edges of the spine, from the left of the trimmed sheet; none where there is no spine."""
+        side = (self.trim_mm[0] - self.spine_mm) / 2
+        return (side, side + self.spine_mm) if self.spine_mm else ()
+
 
 def jacket(event: Event, inside_pages: int, family: Family, organizer: str) -> Jacket:
     """Return the jacket of a book with so many pages inside."""
@@ -46,6 +53,7 @@ def jacket(event: Event, inside_pages: int, family: Family, organizer: str) -> J
     spine_mm, bleed = spine_width(event, inside_pages), event.volume.print.bleed_mm
     width_mm, height_mm = round(2 * front.width_mm + spine_mm, 2), front.height_mm
     spine = _spine_text(event, spine_mm, height_mm, family)
+    publisher = event.volume.publisher if event.volume.imprint == "publisher" else None
     html = TEMPLATES.get_template("jacket.html").render(
         event=event,
         front=front,
@@ -53,7 +61,8 @@ def jacket(event: Event, inside_pages: int, family: Family, organizer: str) -> J
         spine_mm=spine_mm,
         spine=spine,
         organizer=_organizer(organizer, front, family),
-        publisher=event.volume.publisher if event.volume.imprint == "publisher" else None,
+        publisher=publisher,
+        barcode=barcode(publisher.isbn) if publisher else None,
     )
     size = f"@page{{size:{width_mm + 2 * bleed:g}mm {height_mm + 2 * bleed:g}mm;margin:0}}"
     style = f"{size}html{{font-family:'{family.name}'}}" + sheet("cover") + sheet("jacket")
@@ -67,9 +76,12 @@ def jacket(event: Event, inside_pages: int, family: Family, organizer: str) -> J
 
 def spine_width(event: Event, inside_pages: int) -> float:
     """Return the spine's width in millimetres, to a tenth: the leaves and the two covers; none where it is stapled."""
+    return 0.0 if event.volume.print.binding == "stapled" else thickness(event, inside_pages)
+
+
+def thickness(event: Event, inside_pages: int) -> float:
+    """Return how thick a book is in millimetres, to a tenth."""
     job = event.volume.print
-    if job.binding == "stapled":
-        return 0.0
     leaves = -(-inside_pages // 2)
     thick = leaves * Decimal(str(job.caliper_mm)) + 2 * Decimal(str(job.cover_caliper_mm))
     return float(thick.quantize(Decimal("0.1"), ROUND_HALF_UP))

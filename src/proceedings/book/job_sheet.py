@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from proceedings.book.barcode import barcode, bare
 from proceedings.book.citation import unquoted
 from proceedings.book.engine import lay_out
 from proceedings.book.fonts import Family
+from proceedings.book.hall_banner import scale
+from proceedings.book.order import page_sum
 from proceedings.book.sheet import TEMPLATES
 from proceedings.book.style import press_guideline, sheet
 from proceedings.model.event import Event
@@ -17,6 +20,8 @@ from proceedings.model.volume import PrintJob
 _BINDINGS = {"glued": "keo gáy (bìa mềm)", "stapled": "ghim giữa (đóng lồng)"}
 _FORM = "Sách in giấy, bìa mềm"
 _LANGUAGE = "Tiếng Việt"
+_ASK, _LACKING = "(chưa có – hỏi bên đặt in)", "(chưa có – bên đặt in bổ sung)"
+_BY_HAND = "." * 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +32,10 @@ class JobFacts:
     ----------
     inside_pages
         Pages of the inside file: front, body, back and blank ones together.
+    blank
+        The blank pages of the inside file, counted from 1.
     coloured
-        Printed labels of the pages with colour ("iv", "27").
+        The pages with colour: the label printed on each ("iv", "27"), and its number in the inside file.
     files
         Name, number of pages, and what it is, of each file handed over.
     coarse
@@ -39,8 +46,8 @@ class JobFacts:
     front_pages: int
     body_pages: int
     back_pages: int
-    blank_pages: int
-    coloured: tuple[str, ...]
+    blank: tuple[int, ...]
+    coloured: tuple[tuple[str, int], ...]
     spine_mm: float
     spine_text: bool
     organizer: str
@@ -48,9 +55,14 @@ class JobFacts:
     files: tuple[tuple[str, int, str], ...]
     coarse: tuple[str, ...] = ()
 
+    @property
+    def fill_pages(self) -> int:
+        """Blank pages at the end, which make the number of pages a multiple of four."""
+        return self.inside_pages - self.front_pages - self.body_pages - self.back_pages
+
 
 class Row(NamedTuple):
-    """A row of the tables: what is asked, and the answer; `missing` where event.yml does not give it."""
+    """A row of the tables: what is asked, and the answer; `missing` where nobody has given it."""
 
     label: str
     value: str
@@ -70,19 +82,25 @@ def _order(event: Event, facts: JobFacts) -> tuple[Row, ...]:
     return (
         Row("Tên sách", f"{event.volume.title}: {_name(event)}"),
         Row("Bên đặt in", facts.organizer),
-        _given("Số bản in", _number(event.volume.copies, "bản"), "volume.copies"),
+        _given("Số bản in", _number(event.volume.copies, "bản"), _ASK),
         Row("Khổ thành phẩm", f"{_size(event)} cm (rộng × cao)"),
-        Row("Tràn lề", f"{decimal(job.bleed_mm)} mm mỗi cạnh"),
+        Row("Tràn lề", f"{decimal(job.bleed_mm)} mm mỗi cạnh; ma két không tràn lề"),
         Row("Số trang ruột", _pages(facts)),
-        Row("Trang có màu", _labels(facts.coloured) or "không có"),
+        Row("Trang để trắng", _blank(facts)),
+        Row("Trang có màu", _coloured(facts)),
         Row("Màu ruột", _inside_inks(job, facts)),
         Row("Màu bìa", "4/0 (bốn màu, in một mặt)"),
         Row("Giấy ruột", f"{job.paper}; dày {decimal(job.caliper_mm)} mm một tờ"),
         Row("Giấy bìa", f"{job.cover_paper}; dày {decimal(job.cover_caliper_mm)} mm"),
         Row("Đóng sách", _BINDINGS[job.binding]),
         Row("Gáy", _spine(facts)),
-        _given("Điều kiện in (ICC)", facts.profile, "volume.print.profile"),
+        *_barcode(event),
+        Row("Ma két", _banner(event)),
+        _given("Điều kiện in (ICC)", facts.profile, _ASK),
         *_shop(job),
+        Row("Cán màng bìa", _BY_HAND),
+        Row("Ngày giao sách", _BY_HAND),
+        Row("Liên hệ (tên, số máy)", _BY_HAND),
     )
 
 
@@ -95,20 +113,18 @@ def _permit(event: Event, facts: JobFacts) -> tuple[Row, ...]:
         Row("Số trang", f"{facts.inside_pages} trang ruột, không kể bìa"),
         Row("Phụ bản", "không có"),
         Row("Khuôn khổ (cm)", _size(event)),
-        _given("Số lượng in", _number(event.volume.copies, "bản"), "volume.copies"),
+        _given("Số lượng in", _number(event.volume.copies, "bản")),
         Row("Ngôn ngữ", _LANGUAGE),
-        _given("Cơ sở in", shop.name if shop else None, "volume.print.shop.name"),
-        _given("Địa chỉ cơ sở in", shop.address if shop else None, "volume.print.shop.address"),
-        _given("Mục đích xuất bản", job.purpose, "volume.print.purpose"),
-        _given("Tóm tắt nội dung", job.summary, "volume.print.summary"),
+        _given("Cơ sở in", shop.name if shop else None),
+        _given("Địa chỉ cơ sở in", shop.address if shop else None),
+        _given("Mục đích xuất bản", job.purpose),
+        _given("Tóm tắt nội dung", job.summary),
     )
 
 
-def _given(label: str, value: str | None, field: str) -> Row:
-    """Return a row, which names the field of event.yml where that does not give its value."""
-    if value and value.strip():
-        return Row(label, value)
-    return Row(label, f"(chưa ghi trong event.yml: {field})", missing=True)
+def _given(label: str, value: str | None, otherwise: str = _LACKING) -> Row:
+    """Return a row, which says who will know where event.yml does not give its value."""
+    return Row(label, value) if value and value.strip() else Row(label, otherwise, missing=True)
 
 
 def _name(event: Event) -> str:
@@ -130,16 +146,25 @@ def _size(event: Event) -> str:
 
 
 def _pages(facts: JobFacts) -> str:
-    parts = (
-        (facts.front_pages, "đầu sách"),
-        (facts.body_pages, "bài viết"),
-        (facts.back_pages, "cuối sách"),
-        (facts.blank_pages, "để trắng"),
+    return f"{facts.inside_pages} trang = " + page_sum(
+        facts.front_pages, facts.body_pages, facts.back_pages, facts.fill_pages
     )
-    return f"{facts.inside_pages} trang: " + ", ".join(f"{number} {what}" for number, what in parts if number)
 
 
-def _labels(labels: Iterable[str]) -> str:
+def _blank(facts: JobFacts) -> str:
+    if not facts.blank:
+        return "không có"
+    return f"có chủ ý; số thứ tự trong tệp ruot.pdf: {', '.join(map(str, facts.blank))}"
+
+
+def _coloured(facts: JobFacts) -> str:
+    if not facts.coloured:
+        return "không có"
+    labels, numbers = zip(*facts.coloured, strict=True)
+    return f"trang {_runs(labels)} (trang thứ {_runs(map(str, numbers))} của tệp ruot.pdf)"
+
+
+def _runs(labels: Iterable[str]) -> str:
     """Return page labels with runs drawn together: "iv, 3–5, 9"."""
     runs: list[list[str]] = []
     for label in labels:
@@ -159,10 +184,30 @@ def _inside_inks(job: PrintJob, facts: JobFacts) -> str:
 def _spine(facts: JobFacts) -> str:
     if not facts.spine_mm:
         return "không có"
-    return f"{decimal(facts.spine_mm)} mm, {'có' if facts.spine_text else 'không có'} chữ gáy"
+    text = "có chữ gáy" if facts.spine_text else "không có chữ gáy"
+    return f"{decimal(facts.spine_mm)} mm, {text}; dấu gấp ở hai mép gáy (nét đứt)"
+
+
+def _barcode(event: Event) -> tuple[Row, ...]:
+    """Return the row on the barcode of a book that has an ISBN."""
+    publisher = event.volume.publisher
+    if event.volume.imprint != "publisher" or publisher is None:
+        return ()
+    if barcode(publisher.isbn) is None:
+        return (Row("Mã vạch", _ASK, missing=True),)
+    how = "cỡ 100 %, chỉ mực đen, ở bìa 4"
+    return (Row("Mã vạch", f"EAN-13 đã vẽ sẵn từ ISBN {bare(publisher.isbn)}: {how}"),)
+
+
+def _banner(event: Event) -> str:
+    cloth = event.volume.hall_banner
+    times = scale(cloth)
+    size = f"{decimal(cloth.width_mm)} × {decimal(cloth.height_mm)} mm, tỷ lệ 1:{times}"
+    enlarged = f" (TrimBox {decimal(cloth.width_mm / times)} × {decimal(cloth.height_mm / times)} mm)"
+    return f"{size}{f'{enlarged}, phóng {100 * times} % khi in' if times > 1 else ''}, không tràn lề, 1 tấm"
 
 
 def _shop(job: PrintJob) -> tuple[Row, ...]:
     if job.shop is None:
-        return (_given("Nhà in", None, "volume.print.shop"),)
+        return (_given("Nhà in", None, _ASK),)
     return (Row("Nhà in", ", ".join(part for part in (job.shop.name, job.shop.address) if part)),)

@@ -1,15 +1,17 @@
-"""What the pages of a PDF draw: colours of letters and shapes, pictures with their size on paper, transparency."""
+"""What the pages of a PDF draw: colours and inks, pictures with their size on paper, transparency."""
 
 from __future__ import annotations
 
+import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 import pikepdf
+from PIL import Image, ImageChops
 
 Matrix = tuple[float, float, float, float, float, float]
 Ink = tuple[str, tuple[float, ...]]
@@ -22,14 +24,23 @@ _DEEPEST, _MOST_FORMS = 12, 10_000
 _FOUR = 4
 # From here on a mixture of inks, their common grey and the black one, is black to the eye.
 _BLACK = 0.9
-_INKS = ("DeviceGray", "DeviceCMYK", "Separation", "Pattern")
+_INKS = ("DeviceGray", "DeviceCMYK", "Separation", "DeviceN", "Pattern")
+# Inks that every press has; /All is drawn on every plate, /None on none. Any other name is a spot colour.
+_PRESS_INKS = ("/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black")
+_SPOT = "spot"
+# The side, in dots, of the copy that a picture's inks are measured on, and the bits of each ink.
+_SMALL, _BITS = 64, 8
+# What reading the dots of a picture raises where they are damaged or packed in a way that Pillow does not know.
+_UNREADABLE = (
+    OSError, SyntaxError, ValueError, RuntimeError, TypeError, LookupError, AttributeError, pikepdf.PdfError,
+    Image.DecompressionBombError, pikepdf.UnsupportedImageTypeError,
+)  # fmt: skip
 # What every colour but grey, every shading and every picture within a content is set by.
 _SIGNS_OF_COLOUR = (
     b"rg", b"RG", b"cs", b"CS", b"sc", b"SC", b"sh", b"BI",
     b" k", b"\nk", b"\rk", b"\tk", b" K", b"\nK", b"\rK", b"\tK",
 )  # fmt: skip
 _BY_NAME = re.compile(rb"(/[^\s/<>()\[\]{}%]+)\s+(Do|gs)\b")
-_BLACK_SPOTS = ("/All", "/Black")
 # Ways of drawing letters (Tr) that fill them, and that draw their outline; 3 and 7 draw nothing.
 _FILLED, _OUTLINED = (0, 2, 4, 6), (1, 2, 5, 6)
 _BY_OPERATOR = {
@@ -43,20 +54,30 @@ _BY_OPERATOR = {
 
 
 class Picture(NamedTuple):
-    """A picture as drawn once: its dots, its colour space, its resolution on paper in dots per inch."""
+    """A picture as drawn once: its dots, its colour space, its resolution on paper in dots per inch.
+
+    `ink` is the most that its inks add up to, in per cent; 0 where it has only one or was not measured.
+    """
 
     width: int
     height: int
     space: str
     dpi: float
     masked: bool
+    ink: float = 0
 
 
 @dataclass(slots=True)
 class Drawn:
-    """What one page draws, its forms and patterns included; `unseen` where they were too many to look at all."""
+    """What one page draws, its forms and patterns included; `unseen` where they were too many to look at all.
+
+    `coloured` are mixtures with more than black ink, `ink` is the most that one of them adds up to, in per cent.
+    """
 
     rgb: tuple[str, ...] = ()
+    spots: tuple[str, ...] = ()
+    coloured: tuple[str, ...] = ()
+    ink: float = 0
     coloured_text: tuple[str, ...] = ()
     rich_black: bool = False
     pictures: tuple[Picture, ...] = ()
@@ -78,7 +99,12 @@ class _State:
         return _State(self.matrix, self.fill, self.base, self.stroke, self.mode)
 
 
-Parsed = dict[tuple[int, int], list[pikepdf.ContentStreamInstruction]]
+@dataclass(slots=True)
+class Shared:
+    """What pages share and is read once: what forms draw, the most ink of pictures, both by their place in the file."""
+
+    parsed: dict[tuple[int, int], list[pikepdf.ContentStreamInstruction]] = field(default_factory=dict)
+    inks: dict[tuple[int, int], float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,6 +112,9 @@ class _Looking:
     """One page being looked at."""
 
     rgb: set[str] = field(default_factory=set)
+    spots: set[str] = field(default_factory=set)
+    coloured: set[str] = field(default_factory=set)
+    ink: float = 0
     text: set[str] = field(default_factory=set)
     rich: bool = False
     pictures: list[Picture] = field(default_factory=list)
@@ -93,12 +122,12 @@ class _Looking:
     around: list[tuple[int, int]] = field(default_factory=list)
     forms: int = 0
     unseen: bool = False
-    parsed: Parsed = field(default_factory=dict)
+    shared: Shared = field(default_factory=Shared)
 
 
-def look(page: pikepdf.Page, parsed: Parsed | None = None) -> Drawn:
-    """Return what a page draws, its forms and patterns included; `parsed` keeps forms that pages share."""
-    found = _Looking(parsed={} if parsed is None else parsed)
+def look(page: pikepdf.Page, shared: Shared | None = None) -> Drawn:
+    """Return what a page draws, its forms and patterns included; `shared` keeps what other pages draw too."""
+    found = _Looking(shared=shared or Shared())
     if "/Group" in page:
         found.see_through.add("nhóm của trang")
         _blending(page.Group, found)
@@ -106,6 +135,9 @@ def look(page: pikepdf.Page, parsed: Parsed | None = None) -> Drawn:
         _walk(page, page.resources, _State(), found)
     return Drawn(
         rgb=tuple(sorted(found.rgb)),
+        spots=tuple(sorted(found.spots)),
+        coloured=tuple(sorted(found.coloured)),
+        ink=found.ink,
         coloured_text=tuple(sorted(found.text)),
         rich_black=found.rich,
         pictures=tuple(found.pictures),
@@ -165,9 +197,10 @@ def _instructions(holder: object, found: _Looking) -> list[pikepdf.ContentStream
     key = (0, 0) if isinstance(holder, pikepdf.Page) else getattr(holder, "objgen", (0, 0))
     if key == (0, 0):
         return list(pikepdf.parse_content_stream(holder, _OPERATORS))
-    if key not in found.parsed:
-        found.parsed[key] = list(pikepdf.parse_content_stream(holder, _OPERATORS))
-    return found.parsed[key]
+    parsed = found.shared.parsed
+    if key not in parsed:
+        parsed[key] = list(pikepdf.parse_content_stream(holder, _OPERATORS))
+    return parsed[key]
 
 
 def _other(
@@ -178,7 +211,9 @@ def _other(
     found: _Looking,
 ) -> None:
     if operator in ("rg", "RG"):
-        found.rgb.add(f"{' '.join(str(value) for value in instruction.operands)} {operator}")
+        found.rgb.add(_screen_colour(_numbers(instruction.operands)))
+    elif operator in ("k", "K"):
+        _mix(_numbers(instruction.operands), found)
     if operator in ("g", "k", "rg"):
         state.fill = (_BY_OPERATOR[operator], _numbers(instruction.operands))
     elif operator in ("G", "K", "RG"):
@@ -204,7 +239,7 @@ def _shown_here(
         _graphics_state(str(instruction.operands[0]), resources, state, found)
     elif operator == "sh":
         shading = resources.get("/Shading", pikepdf.Dictionary()).get(str(instruction.operands[0]))
-        _check_space(shading.get("/ColorSpace") if shading is not None else None, "sh", found)
+        _shade(shading if shading is not None else pikepdf.Dictionary(), operator, found)
     elif operator == "INLINE IMAGE":
         image = instruction.iimage
         space = str(getattr(image, "colorspace", "") or "DeviceGray").lstrip("/")
@@ -222,13 +257,16 @@ def _set(
         state.fill = (state.fill[0], _numbers(instruction.operands))
     else:
         state.stroke = (state.stroke[0], _numbers(instruction.operands))
+    kind, values = state.fill if operator in ("sc", "scn") else state.stroke
+    if kind == "DeviceCMYK":
+        _mix(values, found)
     name = instruction.operands[-1] if len(instruction.operands) else None
     pattern = resources.get("/Pattern", pikepdf.Dictionary()).get(str(name)) if isinstance(name, pikepdf.Name) else None
     if pattern is None:
         return
     shading = pattern.get("/Shading")
     if shading is not None:
-        _check_space(shading.get("/ColorSpace"), operator, found)
+        _shade(shading, operator, found)
     elif isinstance(pattern, pikepdf.Stream):
         _within(pattern, resources, _State(base=state.base, matrix=state.base), found)
 
@@ -236,7 +274,9 @@ def _set(
 def _space(operator: str, name: str, resources: pikepdf.Object, state: _State, found: _Looking) -> None:
     named = resources.get("/ColorSpace", pikepdf.Dictionary()).get(name, pikepdf.Name(name))
     kind = _check_space(named, operator, found)
-    if kind == "Separation" and str(named[1]) not in _BLACK_SPOTS:
+    if any(_spots(named)):
+        kind = _SPOT
+    elif kind == "Separation" and named[1] not in ("/All", "/Black"):
         kind = f"Separation {str(named[1])[1:]}"
     if operator == "cs":
         state.fill = (kind, ())
@@ -246,6 +286,7 @@ def _space(operator: str, name: str, resources: pikepdf.Object, state: _State, f
 
 def _check_space(space: pikepdf.Object | None, operator: str, found: _Looking) -> str:
     kind = space_name(space)
+    found.spots.update(_spots(space))
     for name in (kind, _beneath(space)):
         if name not in _INKS:
             found.rgb.add(f"{name} {operator}" if name == kind else f"{kind} trên {name} {operator}")
@@ -258,9 +299,59 @@ def _beneath(space: pikepdf.Object | None) -> str:
     if isinstance(space, pikepdf.Array) and len(space) > 1:
         if space[0] == "/Pattern":
             return space_name(space[1])
-        if space[0] == "/Separation" and len(space) > 2:
+        if space[0] in ("/Separation", "/DeviceN") and len(space) > 2:
             return space_name(space[2])
     return "DeviceGray"
+
+
+def _spots(space: pikepdf.Object | None) -> Iterator[str]:
+    """Yield the spot colours of a space, also of one that lies beneath a palette or tiles."""
+    if not isinstance(space, pikepdf.Array) or len(space) < 2:
+        return
+    if space[0] in ("/Indexed", "/Pattern"):
+        yield from _spots(space[1])
+    elif space[0] in ("/Separation", "/DeviceN"):
+        names = list(space[1]) if isinstance(space[1], pikepdf.Array) else [space[1]]
+        yield from (str(name)[1:] for name in names if name not in _PRESS_INKS)
+
+
+def _shade(shading: pikepdf.Object, operator: str, found: _Looking) -> None:
+    if _check_space(shading.get("/ColorSpace"), operator, found) != "DeviceCMYK":
+        return
+    ends = [*_ends(shading.get("/Function"))]
+    for inks in ends:
+        _mix(inks, found)
+    if not ends:
+        found.coloured.add("dải màu CMYK")
+
+
+def _ends(function: pikepdf.Object | None, depth: int = 0) -> Iterator[tuple[float, ...]]:
+    """Yield the colours that a shading runs between, as far as they are written down."""
+    if depth > _DEEPEST or not isinstance(function, pikepdf.Dictionary):
+        return
+    for part in function.get("/Functions", []):
+        yield from _ends(part, depth + 1)
+    yield from (_numbers(function[end]) for end in ("/C0", "/C1") if end in function)
+
+
+def _mix(inks: Sequence[float], found: _Looking) -> None:
+    """Note a mixture of the four inks."""
+    found.ink = max(found.ink, 100 * sum(inks))
+    if any(inks[:3]):
+        found.coloured.add(_in_percent(inks))
+
+
+def _in_percent(inks: Sequence[float]) -> str:
+    return " ".join(f"{ink} {comma(round(100 * value, 1))}" for ink, value in zip("CMYK", inks, strict=False)) + " %"
+
+
+def _screen_colour(values: Sequence[float]) -> str:
+    return " ".join(f"{light} {255 * value:.0f}" for light, value in zip("RGB", values, strict=False))
+
+
+def comma(number: float) -> str:
+    """Return a number as Vietnamese writes it: "0,5"."""
+    return f"{number:g}".replace(".", ",")
 
 
 def _blending(group: pikepdf.Object, found: _Looking) -> None:
@@ -289,9 +380,17 @@ def _letters(state: _State, found: _Looking) -> None:
     if state.mode in _OUTLINED:
         inks.append(state.stroke)
     for kind, values in inks:
-        if kind not in ("DeviceGray", "Separation") and not (kind == "DeviceCMYK" and not any(values[:3])):
+        if kind not in ("DeviceGray", "Separation", _SPOT) and not (kind == "DeviceCMYK" and not any(values[:3])):
             found.rich |= kind != "DeviceCMYK" or is_rich_black(values)
-            found.text.add(f"{kind} {' '.join(f'{value:g}' for value in values)}".strip())
+            found.text.add(_of_text(kind, values))
+
+
+def _of_text(kind: str, values: tuple[float, ...]) -> str:
+    if kind == "DeviceCMYK":
+        return _in_percent(values)
+    if kind == "DeviceRGB":
+        return _screen_colour(values)
+    return " ".join([kind, *map(comma, values)])
 
 
 def is_rich_black(inks: tuple[float, ...]) -> bool:
@@ -303,7 +402,7 @@ def _graphics_state(name: str, resources: pikepdf.Object, around: _State, found:
     state = resources.get("/ExtGState", pikepdf.Dictionary()).get(name, pikepdf.Dictionary())
     for key in ("/ca", "/CA"):
         if float(state.get(key, 1)) < 1:
-            found.see_through.add(f"độ đục {float(state[key]):g}")
+            found.see_through.add(f"độ đục {comma(float(state[key]))}")
     mask = state.get("/SMask", pikepdf.Name("/None"))
     if mask != "/None":
         found.see_through.add("mặt nạ mờ")
@@ -322,7 +421,8 @@ def _show(name: str, resources: pikepdf.Object, state: _State, found: _Looking) 
     if shown.get("/Subtype") == "/Image":
         masked = "/SMask" in shown or bool(int(shown.get("/SMaskInData", 0)))
         space = _picture_space(shown)
-        found.pictures.append(_picture(int(shown.Width), int(shown.Height), space, state, masked=masked))
+        size = int(shown.Width), int(shown.Height)
+        found.pictures.append(_picture(*size, space, state, masked=masked, ink=_ink_of(shown, space, found.shared)))
         return
     _form(shown, resources, state, found)
 
@@ -355,11 +455,42 @@ def _within(shown: pikepdf.Object, resources: pikepdf.Object, state: _State, fou
     found.around.pop()
 
 
-def _picture(width: int, height: int, space: str, state: _State, *, masked: bool) -> Picture:
+def _ink_of(picture: pikepdf.Object, space: str, shared: Shared) -> float:
+    """Return the most that the four inks of a picture add up to, in per cent; a picture is measured once."""
+    if space != "DeviceCMYK":
+        return 0
+    if picture.objgen not in shared.inks:
+        try:
+            dots = _small(picture).tobytes()
+        except _UNREADABLE:
+            dots = b""
+        sums = map(sum, zip(dots[0::4], dots[1::4], dots[2::4], dots[3::4], strict=False))
+        shared.inks[picture.objgen] = max(sums, default=0) / 255 * 100
+    return shared.inks[picture.objgen]
+
+
+def _small(picture: pikepdf.Object) -> Image.Image:
+    """Return a small copy of a picture in four inks: specks and noise weigh nothing in it."""
+    photograph = picture.get("/Filter") == "/DCTDecode"
+    if photograph:
+        image: Image.Image = Image.open(io.BytesIO(picture.read_raw_bytes()))
+        image.draft(None, (_SMALL, _SMALL))  # unpacks an eighth of the dots each way
+    else:
+        size = int(picture.Width), int(picture.Height)
+        image = Image.frombuffer("CMYK", size, picture.read_bytes(), "raw", "CMYK", 0, 1)
+    if image.mode != "CMYK" or int(picture.BitsPerComponent) != _BITS:
+        raise ValueError("no picture in four inks of eight bits")
+    image = image.reduce(max(1, min(image.size) // _SMALL))
+    inverted = int(picture.get("/Decode", [0])[0]) == 1
+    # Pillow takes every photograph in four inks for one that holds them inverted.
+    return ImageChops.invert(image) if inverted != photograph else image
+
+
+def _picture(width: int, height: int, space: str, state: _State, *, masked: bool, ink: float = 0) -> Picture:
     a, b, c, d, _, _ = state.matrix
     across, down = math.hypot(a, b), math.hypot(c, d)
     dpi = min(width * _INCH / across if across else math.inf, height * _INCH / down if down else math.inf)
-    return Picture(width, height, space, dpi, masked)
+    return Picture(width, height, space, dpi, masked, ink)
 
 
 def _numbers(operands: object) -> tuple[float, ...]:

@@ -150,6 +150,17 @@ def _heading(topic: Topic) -> str:
     return topic_label(topic.number, topic.title.text.rstrip(_END))
 
 
+def page_sum(front: int, body: int, back: int, fill: int) -> str:
+    """Return the parts of a book's inside as a sum: "6 trang đầu + 52 trang bài + 4 trang cuối"."""
+    parts = (
+        (front, "trang đầu"),
+        (body, "trang bài"),
+        (back, "trang cuối"),
+        (fill, "trang trắng bù cho đủ bội số 4"),
+    )
+    return " + ".join(f"{number} {what}" for number, what in parts if number)
+
+
 def byline(paper: Paper) -> str:
     """Return the names of a paper's authors, without degrees."""
     return ", ".join(author.name for author in paper.front.authors)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from proceedings.book.book import Book
 from proceedings.book.booklet import booklet
 from proceedings.book.cache import kept_file
-from proceedings.book.hall_banner import hall_banner
+from proceedings.book.hall_banner import hall_banner, scale
 from proceedings.book.inks import Profile, profile
 from proceedings.book.jacket import Jacket, jacket
 from proceedings.book.job_sheet import JobFacts, job_sheet
@@ -16,6 +17,7 @@ from proceedings.book.metadata import Description, event_day
 from proceedings.book.order import COVER_PAGES
 from proceedings.book.preflight import Fault, expected_for, preflight
 from proceedings.book.printing import Printed, inside, single
+from proceedings.book.remarks import remarks
 from proceedings.book.style import press_guideline
 from proceedings.model.errors import ProceedingsError
 
@@ -47,12 +49,12 @@ def write_package(book: Book, papers: Path, folder: Path, cache: Path | None = N
     wrap = jacket(book.event, book.inside_pages, book.family, book.organizer)
     made: dict[str, Printed] = {
         INSIDE: inside(book, target, what, cache),
-        COVER: single(wrap.pdf, what, target, bleed_mm=job.bleed_mm, drawn_mm=job.bleed_mm),
+        COVER: single(wrap.pdf, what, target, bleed_mm=job.bleed_mm, drawn_mm=job.bleed_mm, folds_mm=wrap.folds_mm),
         BANNER: single(banner, what, target, bleed_mm=0, drawn_mm=0),
     }
     faults = {name: preflight(printed.pdf, expected_for(name, book.event)) for name, printed in made.items()}
     _stop_at(book, faults)
-    coarse = [fault for fault in faults[INSIDE] if not fault.blocking]
+    coarse = [fault for fault in faults[INSIDE] if fault.code == "resolution"]
     files = {name: printed.pdf for name, printed in made.items()}
     if job.booklet:
         page = press_guideline(book.event).page
@@ -60,7 +62,8 @@ def write_package(book: Book, papers: Path, folder: Path, cache: Path | None = N
     facts = _facts(book, made, wrap, target, tuple(fault.message for fault in coarse))
     files[SHEET] = job_sheet(book.event, facts, book.family)
     _write(files, folder)
-    return tuple(f"{name}: {fault.message}" for name, found in faults.items() for fault in found if not fault.blocking)
+    notes = [f"{name}: {fault.message}" for name, found in faults.items() for fault in found if not fault.blocking]
+    return (*notes, *remarks(book.event, book.inside_pages))
 
 
 def profile_of(book: Book, papers: Path) -> Profile:
@@ -93,25 +96,31 @@ def _paper_at(book: Book, name: str, fault: Fault) -> str:
 
 
 def _facts(book: Book, made: dict[str, Printed], wrap: Jacket, target: Profile, coarse: tuple[str, ...]) -> JobFacts:
-    blank = sum(sheet.entry is None and sheet.part is None for sheet in book.plan.sheets)
-    front = book.front_pages - COVER_PAGES
-    named = [(INSIDE, made[INSIDE].pages, "ruột, từng trang, có dấu xén")]
-    named.append((COVER, made[COVER].pages, "bìa 4, gáy, bìa 1 trên một tờ"))
-    named.append((BANNER, made[BANNER].pages, "ma két treo hội trường, khổ thật"))
     return JobFacts(
         inside_pages=book.inside_pages,
-        front_pages=front,
+        front_pages=book.front_pages - COVER_PAGES,
         body_pages=book.body_pages,
         back_pages=book.back_pages,
-        blank_pages=blank + book.inside_pages - book.printed_pages,
-        coloured=tuple(book.label(COVER_PAGES + number - 1) for number in made[INSIDE].coloured),
+        blank=made[INSIDE].blank,
+        coloured=tuple((book.label(COVER_PAGES + number - 1), number) for number in made[INSIDE].coloured),
         spine_mm=wrap.spine_mm,
         spine_text=wrap.spine_text,
         organizer=book.organizer,
         profile=target.condition,
-        files=tuple(named),
+        files=tuple(_named(book, made, wrap)),
         coarse=coarse,
     )
+
+
+def _named(book: Book, made: dict[str, Printed], wrap: Jacket) -> Iterator[tuple[str, int, str]]:
+    """Yield name, number of pages and description of each file for print."""
+    yield INSIDE, made[INSIDE].pages, "ruột, từng trang, có dấu xén"
+    sheet = "bìa 4, gáy, bìa 1 trên một tờ" if wrap.spine_mm else "bìa 4, bìa 1 trên một tờ"
+    yield COVER, made[COVER].pages, f"{sheet}, có dấu xén"
+    times = scale(book.event.volume.hall_banner)
+    yield BANNER, made[BANNER].pages, f"ma két treo hội trường, tỷ lệ 1:{times}, có dấu xén"
+    if book.event.volume.print.booklet:
+        yield BOOKLET, made[INSIDE].pages // 2, "ruột, hai trang một mặt, để tự in hai mặt rồi ghim giữa"
 
 
 def _write(files: dict[str, bytes], folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from proceedings.book.metadata import Description, describe
 from proceedings.book.order import COVER_PAGES
 from proceedings.book.volume import save
 
-# Crop marks: where they begin beyond the bleed, how long and how thick they are; millimetres and points.
+# Crop and fold marks: where they begin beyond the bleed, how long and how thick they are; millimetres and points.
 _MARK_GAP_MM, _MARK_MM, _MARK_PT = 1.0, 5.0, 0.25
 _MARKS = pikepdf.Name("/KyYeuMarks")
+# Fold marks are dashed, so that nobody cuts there.
+_DASHES = "[2 1.5] 0 d"
 _FOUR = 4
 _SCREEN_ONLY = (
     "/StructTreeRoot", "/MarkInfo", "/Outlines", "/PageMode", "/Names", "/Dests", "/OpenAction", "/AA", "/AcroForm",
@@ -26,11 +29,12 @@ _SCREEN_ONLY = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A file for the print shop; `coloured` are the pages, from 1, that print in colour."""
+    """A file for the print shop; `coloured` are the pages, from 1, that print in colour, `blank` those left white."""
 
     pdf: bytes = field(repr=False)
     pages: int
     coloured: tuple[int, ...]
+    blank: tuple[int, ...]
 
 
 def inside(book: Book, target: Profile, what: Description, cache: Path | None = None) -> Printed:
@@ -59,10 +63,26 @@ def convert_pictures(book: Book, target: Profile, cache: Path) -> None:
             inks.page(volume, page)
 
 
-def single(content: bytes, what: Description, target: Profile, *, bleed_mm: float, drawn_mm: float) -> Printed:
-    """Return a file for the print shop; `drawn_mm` is how much of the bleed its pages hold already on every side."""
+def single(
+    content: bytes,
+    what: Description,
+    target: Profile,
+    *,
+    bleed_mm: float,
+    drawn_mm: float,
+    folds_mm: tuple[float, ...] = (),
+) -> Printed:
+    """Return a file for the print shop.
+
+    Parameters
+    ----------
+    drawn_mm
+        How much of the bleed its pages hold already on every side.
+    folds_mm
+        Where the sheet is folded, from the left of the trimmed page.
+    """
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        return _press_ready(pdf, what, target, bleed_mm=bleed_mm, drawn_mm=drawn_mm, colour=True)
+        return _press_ready(pdf, what, target, bleed_mm=bleed_mm, drawn_mm=drawn_mm, folds_mm=folds_mm, colour=True)
 
 
 def _press_ready(
@@ -73,10 +93,11 @@ def _press_ready(
     bleed_mm: float,
     drawn_mm: float,
     colour: bool,
+    folds_mm: tuple[float, ...] = (),
     cache: Path | None = None,
 ) -> Printed:
     inks = Inks(target, colour=colour, cache=cache)
-    coloured = []
+    coloured, blank = [], []
     marks: dict[tuple[float, float], pikepdf.Object] = {}
     for number, page in enumerate(pdf.pages, 1):
         for key in ("/Annots", "/StructParents", "/Tabs", "/Group", "/CropBox", "/ArtBox"):
@@ -84,14 +105,16 @@ def _press_ready(
                 del page[key]
         if inks.page(pdf, page):
             coloured.append(number)
-        _set_boxes(pdf, page, bleed_mm, drawn_mm, marks)
+        if not {"/Font", "/XObject"} & set(page.get("/Resources", pikepdf.Dictionary()).keys()):
+            blank.append(number)  # every other page bears a number, if nothing else
+        _set_boxes(pdf, page, bleed_mm, drawn_mm, folds_mm, marks)
     for key in _SCREEN_ONLY:
         if key in pdf.Root:
             del pdf.Root[key]
     _intend(pdf, target)
     describe(pdf, what, "x4")
     pages = len(pdf.pages)
-    return Printed(pdf=save(pdf, "1.6"), pages=pages, coloured=tuple(coloured))
+    return Printed(pdf=save(pdf, "1.6"), pages=pages, coloured=tuple(coloured), blank=tuple(blank))
 
 
 def _set_boxes(
@@ -99,6 +122,7 @@ def _set_boxes(
     page: pikepdf.Page,
     bleed_mm: float,
     drawn_mm: float,
+    folds_mm: tuple[float, ...],
     marks: dict[tuple[float, float], pikepdf.Object],
 ) -> None:
     """Set a page into a larger one with room for bleed and marks; its origin stays at 0, as some programs want it."""
@@ -108,7 +132,8 @@ def _set_boxes(
     width, height = right - left - 2 * drawn, top - bottom - 2 * drawn
     shift = (edge - drawn - left, edge - drawn - bottom)
     if (width, height) not in marks:
-        marks[width, height] = _marks(pdf, width, height, edge, bleed)
+        folds = [edge + fold * POINTS for fold in folds_mm]
+        marks[width, height] = _marks(pdf, width, height, edge, bleed, folds)
     if "/Resources" not in page:
         page.Resources = pikepdf.Dictionary()
     page.add_resource(marks[width, height], pikepdf.Name.XObject, _MARKS)
@@ -123,16 +148,21 @@ def _box(*sides: float) -> pikepdf.Array:
     return pikepdf.Array([round(side, 3) for side in sides])
 
 
-def _marks(pdf: pikepdf.Pdf, width: float, height: float, edge: float, bleed: float) -> pikepdf.Object:
-    """Return the crop marks as a form, in the colour that prints on every plate."""
+def _marks(
+    pdf: pikepdf.Pdf, width: float, height: float, edge: float, bleed: float, folds: list[float]
+) -> pikepdf.Object:
+    """Return crop and fold marks as a form, in the colour that prints on every plate."""
     near, far = edge - bleed - _MARK_GAP_MM * POINTS, edge - bleed - (_MARK_GAP_MM + _MARK_MM) * POINTS
-    lines = []
-    for x in (edge, edge + width):
-        for inner, outer in ((near, far), (height + 2 * edge - near, height + 2 * edge - far)):
-            lines.append(f"{x:.3f} {inner:.3f} m {x:.3f} {outer:.3f} l S")
+
+    def upright(places: Iterable[float]) -> list[str]:
+        ends = ((near, far), (height + 2 * edge - near, height + 2 * edge - far))
+        return [f"{x:.3f} {inner:.3f} m {x:.3f} {outer:.3f} l S" for x in places for inner, outer in ends]
+
+    lines = upright((edge, edge + width))
     for y in (edge, edge + height):
         for inner, outer in ((near, far), (width + 2 * edge - near, width + 2 * edge - far)):
             lines.append(f"{inner:.3f} {y:.3f} m {outer:.3f} {y:.3f} l S")
+    lines += [_DASHES, *upright(folds)] if folds else []
     tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
     every = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK, tint])
     form = pikepdf.Stream(pdf, f"/All CS 1 SCN {_MARK_PT:g} w {' '.join(lines)}".encode())

@@ -341,17 +341,18 @@ def _topics(book: Book, start: int) -> Iterator[pikepdf.OutlineItem]:
     parts = {group.number: part for part in book.plan.parts for group in part.groups}
     made: dict[int, pikepdf.OutlineItem] = {}
     for group in book.plan.groups:
+        papers = [item(entry.paper.front.title, start + entry.first_page) for entry in group.entries]
         topic = item(group.label, start + group.entries[0].first_page)
-        topic.children.extend(item(entry.paper.front.title, start + entry.first_page) for entry in group.entries)
+        topic.children.extend(papers)
         part = parts.get(group.number)
         if part is None:
             yield topic
-        elif group is part.groups[0]:
+            continue
+        if group is part.groups[0]:
             made[part.page] = item(part.title, start + part.page)
-            made[part.page].children.append(topic)
             yield made[part.page]
-        else:
-            made[part.page].children.append(topic)
+        # A part that is one topic itself needs no second level of the same name.
+        made[part.page].children.extend(papers if len(part.groups) == 1 and part.title == group.label else [topic])
 
 
 def save(pdf: pikepdf.Pdf, version: str = "1.7") -> bytes:

@@ -31,12 +31,13 @@ Job = tuple[Event, Sequence[Paper], Mapping[str, Typeset | NotTypeset], Proceedi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """What is to be told of a bound volume; `notes` are remarks of the preflight that stop nothing."""
+    """What is to be told of a bound volume; `fill_pages` are blank ones at the end, `notes` stop nothing."""
 
     papers: int
     front_pages: int
     body_pages: int
     back_pages: int
+    fill_pages: int
     inside_pages: int
     notes: tuple[str, ...]
 
@@ -145,6 +146,7 @@ def _bind(
         front_pages=book.front_pages,
         body_pages=book.body_pages,
         back_pages=book.back_pages,
+        fill_pages=book.inside_pages - book.printed_pages,
         inside_pages=book.inside_pages,
         notes=notes,
     )

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from proceedings.book.order import COVER_PAGES
+from proceedings.book.order import COVER_PAGES, page_sum
 from proceedings.book.press import warm_up
+from proceedings.checking.report import Report
 from proceedings.checking.text_report import text_report
 from proceedings.commands.bindery import PRINT, Bound
 from proceedings.commands.edition import Edition, prepare
@@ -34,6 +35,7 @@ Bounds = dict[str, Bound]
 _PARTS = ("site", "book")
 _FRESH = ".build-"
 _ABANDONED_SECONDS = 86_400
+_MOST_TOLD = 10
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -63,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         named_event(edition.proceedings, arguments.event)
     print(text_report(edition.report, colour=sys.stdout.isatty()), end="")
     if edition.report.count(Severity.ERROR):
-        print("Chưa dựng: sửa các lỗi ở trên trước. Website và kỷ yếu cũ còn nguyên.", file=sys.stderr)
+        print(_refused(edition.report), file=sys.stderr)
         return FOUND
     out.mkdir(parents=True, exist_ok=True)
     # Beside the old output, so that moving it into place is a rename and never a copy.
@@ -75,6 +77,15 @@ def run(arguments: argparse.Namespace) -> int:
                 _replace(fresh / part, out / part, fresh / "old")
     _tell(out, parts, bound, time.monotonic() - started)
     return CLEAN
+
+
+def _refused(report: Report) -> str:
+    """Return which errors stop the build: the last lines on the screen, where hints do not hide them."""
+    errors = [finding for finding in report.findings() if finding.severity is Severity.ERROR]
+    lines = [f"  {finding.path}, dòng {finding.line}: {finding.code}".replace(", dòng 0", "") for finding in errors]
+    more = [f"  … và {len(lines) - _MOST_TOLD} lỗi nữa"] if len(lines) > _MOST_TOLD else []
+    head = f"Chưa dựng: sửa {len(errors)} lỗi này trước (xem ở trên). Website và kỷ yếu cũ còn nguyên."
+    return "\n".join([head, *lines[:_MOST_TOLD], *more])
 
 
 def _load_ahead() -> None:
@@ -153,14 +164,14 @@ def _tell(out: Path, parts: list[str], bound: Bounds, seconds: float) -> None:
         print(f"Website: {out / 'site' / 'index.html'}")
     for event_id, book in bound.items():
         if PRINT in parts or f"{PRINT}/{event_id}" in parts:
-            counted = (
-                f"{book.front_pages - COVER_PAGES} trang đầu, {book.body_pages} trang bài, {book.back_pages} trang cuối"
-            )
+            counted = page_sum(book.front_pages - COVER_PAGES, book.body_pages, book.back_pages, book.fill_pages)
             print(f"Gửi nhà in: {out / PRINT / event_id}")
-            print(f"  {book.papers} bài, {book.inside_pages} trang ruột ({counted})")
+            print(f"  {book.papers} bài, {book.inside_pages} trang ruột = {counted}")
             for note in book.notes:
                 print(f"  Lưu ý: {note}")
-    print(f"Xong sau {seconds:.1f} giây.")
+    if "site" not in parts and (out / "site").exists():
+        print("Website, cả ky-yeu.pdf trên đó, chưa dựng lại: vẫn là bản cũ. Đọc bông trên ruot.pdf.")
+    print(f"Xong sau {seconds:.1f} giây.".replace(".", ",", 1))
 
 
 def _parser() -> Parser:

@@ -3,92 +3,183 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import hashlib
 import re
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from proceedings.book.preflight import Fault, expected_for, preflight, report
+from proceedings.book.preflight import (
+    BANNER,
+    BOOKLET,
+    COVER,
+    INSIDE,
+    Expected,
+    Fault,
+    expected_of,
+    kind_of,
+    page_count,
+    preflight,
+    sheet_order,
+)
+from proceedings.book.preflight_report import not_examined, report
 from proceedings.commands.bindery import PRINT
 from proceedings.commands.named_event import named_event
 from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, Parser, reason
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
+from proceedings.model.proceedings import Proceedings
 from proceedings.reading.tree import read
 
-_FILES = ("ruot.pdf", "bia.pdf", "ma-ket.pdf")
-_SUMS = "SHA256SUMS"
+_INSIDE = "ruot.pdf"
+_FILES = (_INSIDE, "bia.pdf", "ma-ket.pdf")
+_SHEET, _SUMS = "phieu-in.pdf", "SHA256SUMS"
+
+Examination = Callable[[], list[Fault]]
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command and return its exit code."""
     arguments = _parser().parse_args(argv)
+    found: list[Fault] = []
+    examined, unread = 0, 0
     try:
-        faults = _files(arguments) if arguments.files else _folders(arguments)
-    except ProceedingsError as error:
-        print(error, file=sys.stderr)
+        for examine in _named(arguments) if arguments.files else _built(arguments):
+            try:
+                found += examine()
+                examined += 1
+            except (ProceedingsError, OSError) as error:
+                unread += 1
+                print(_told(error), file=sys.stderr)
+    except (ProceedingsError, OSError) as error:
+        print(_told(error), file=sys.stderr)
         return FAILED
-    except OSError as error:
-        print(f"Không đọc được tệp: {reason(error)}.", file=sys.stderr)
+    if not examined:
         return FAILED
-    return FOUND if any(fault.blocking for fault in faults) else CLEAN
+    return FOUND if unread or any(fault.blocking for fault in found) else CLEAN
 
 
-def _files(arguments: argparse.Namespace) -> list[Fault]:
-    """Look at single files, as insides of the trim size given, else of their own."""
-    found: list[Fault] = []
-    for path in arguments.files:
-        usual = expected_for(path.name)
-        expected = replace(usual, trim_mm=arguments.trim or usual.trim_mm)
-        faults = preflight(path.read_bytes(), expected)
-        print(report(str(path), faults))
-        found += faults
-    return found
+def _told(error: ProceedingsError | OSError) -> str:
+    return f"Không đọc được tệp: {reason(error)}." if isinstance(error, OSError) else str(error)
 
 
-def _folders(arguments: argparse.Namespace) -> list[Fault]:
-    """Look at the folders of the events as the last build left them."""
+def _built(arguments: argparse.Namespace) -> Iterator[Examination]:
+    """Yield what examines the folders of the events as the last build left them; tell which are not there."""
     root, out = arguments.root.resolve(), (arguments.out or arguments.root).resolve()
-    proceedings = read(root).proceedings
+    proceedings = _content(root)
     chosen = [named_event(proceedings, arguments.event)] if arguments.event else proceedings.events
-    found: list[Fault] = []
     for event in chosen:
         folder = out / PRINT / event.id
-        if not folder.is_dir():
-            raise ProceedingsError(f"Chưa có thư mục {folder}.", "Chạy scripts/build.py trước.")
-        found += _folder(event, folder)
-    return found
-
-
-def _folder(event: Event, folder: Path) -> list[Fault]:
-    found: list[Fault] = []
-    for name in _FILES:
-        path = folder / name
-        if not path.is_file():
-            faults: tuple[Fault, ...] = (Fault(code="missing", message="Thiếu tệp này; chạy lại scripts/build.py."),)
+        if folder.is_dir():
+            yield functools.partial(_folder, folder, event.id, event)
         else:
-            faults = preflight(path.read_bytes(), expected_for(name, event))
-        print(report(f"{event.id}/{name}", faults))
-        found += faults
-    found += _sums(event, folder)
-    return found
+            print(f"Chưa có thư mục {folder}. Chạy scripts/build.py trước.", file=sys.stderr)
 
 
-def _sums(event: Event, folder: Path) -> list[Fault]:
-    """Tell which files are not those that the build wrote."""
+def _named(arguments: argparse.Namespace) -> Iterator[Examination]:
+    """Yield what examines the files and folders named; a folder of folders stands for those in it that hold PDFs."""
+    for path in arguments.files:
+        if not path.is_dir():
+            yield functools.partial(_single, path, arguments)
+            continue
+        below = [folder for folder in sorted(path.iterdir()) if folder.is_dir() and any(folder.glob("*.pdf"))]
+        folders = [path] if any(path.glob("*.pdf")) else below
+        if not folders:
+            yield functools.partial(_nothing, path)
+        for folder in folders:
+            yield functools.partial(_folder, folder, str(folder), _event_of(folder, arguments))
+
+
+def _nothing(folder: Path) -> list[Fault]:
+    raise ProceedingsError(f"Không có tệp PDF nào trong thư mục {folder}.")
+
+
+@functools.cache
+def _content(root: Path) -> Proceedings:
+    return read(root).proceedings
+
+
+def _event_of(folder: Path, arguments: argparse.Namespace) -> Event | None:
+    """Return the event asked for, else the one whose name the folder bears."""
+    root, name = arguments.root.resolve(), folder.resolve().name
+    if arguments.event:
+        return named_event(_content(root), arguments.event)
+    if not (root / "papers" / name / "event.yml").is_file():
+        return None
+    return next((event for event in _content(root).events if event.id == name), None)
+
+
+def _single(path: Path, arguments: argparse.Namespace) -> list[Fault]:
+    """Look at a file of any name; the kind and the trim size given go before what it seems to be."""
+    if path.name == _SHEET and path.is_file() and not arguments.kind:
+        print(f"{path}: phiếu để đọc, không phải tệp đưa lên máy in; không kiểm.")
+        return []
+    event = _event_of(path.parent, arguments)
+    return _file(path, str(path), event, arguments.kind, arguments.trim)
+
+
+def _file(
+    path: Path, shown: str, event: Event | None, kind: str | None = None, trim: tuple[float, float] | None = None
+) -> list[Fault]:
+    content = path.read_bytes()
+    kind = kind or kind_of(path.name, content)
+    beside = path.with_name(_INSIDE)
+    inside = beside.read_bytes() if kind in (COVER, BOOKLET) and beside.is_file() else None
+    expected = _asked(kind, event, inside, trim)
+    faults = [*preflight(content, expected)]
+    if kind == BOOKLET and inside:
+        faults += sheet_order(content, inside)
+    notes = [*not_examined(kind, event)]
+    if kind == COVER and event and not trim and expected.spine_mm is None:
+        notes.append(f"Không có hoặc không đọc được {_INSIDE} bên cạnh, nên không kiểm bề rộng gáy.")
+    if kind == BOOKLET and not inside:
+        notes.append(f"Không có {_INSIDE} bên cạnh, nên không kiểm thứ tự trang.")
+    print(report(shown, faults, kind, notes))
+    return faults
+
+
+def _asked(kind: str, event: Event | None, inside: bytes | None, trim: tuple[float, float] | None) -> Expected:
+    expected = expected_of(kind, event, page_count(inside) if inside else None)
+    return replace(expected, trim_mm=trim, spine_mm=None) if trim else expected
+
+
+def _folder(folder: Path, shown: str, event: Event | None) -> list[Fault]:
+    """Look at every PDF of a folder and at its sums; an event's folder has to be complete."""
+    held = [path.name for path in sorted(folder.glob("*.pdf"))]
+    usual = [name for name in _FILES if event or name in held]
+    found: list[Fault] = []
+    for name in [*usual, *(name for name in held if name not in (*_FILES, _SHEET))]:
+        if name in held:
+            found += _file(folder / name, f"{shown}/{name}", event)
+        else:
+            faults = [Fault(code="missing", what="Thiếu tệp này.")]
+            print(report(f"{shown}/{name}", faults))
+            found += faults
+    if _SHEET in held:
+        print(f"{shown}/{_SHEET}: phiếu để đọc, chỉ đối chiếu {_SUMS}.")
+    return found + _sums(folder, shown, required=_FILES if event else ())
+
+
+def _sums(folder: Path, shown: str, required: tuple[str, ...]) -> list[Fault]:
+    """Tell which files are not those that the build wrote; a folder of nobody's may have no sums."""
+    if not required and not (folder / _SUMS).exists():
+        print(f"{shown}/{_SUMS}: không có, nên không biết các tệp còn nguyên hay đã sửa.")
+        return []
     listed = _listed(folder / _SUMS)
     changed = [
         name
-        for name, wanted in {**dict.fromkeys(_FILES, ""), **listed}.items()
+        for name, wanted in {**dict.fromkeys(required, ""), **listed}.items()
         if not (folder / name).is_file() or hashlib.sha256((folder / name).read_bytes()).hexdigest() != wanted
     ]
-    message = f"Tệp đã đổi hoặc mất so với lúc dựng: {', '.join(changed)}."
+    faults = []
     if not listed:
-        message = "Thiếu hoặc hỏng tệp này; chạy lại scripts/build.py."
-    faults = (Fault(code="sums", message=message),) if changed or not listed else ()
-    print(report(f"{event.id}/{_SUMS}", faults))
-    return [*faults]
+        faults = [Fault(code="missing", what="Thiếu hoặc hỏng tệp này.")]
+    elif changed:
+        faults = [Fault(code="sums", what=f"Tệp đã đổi hoặc mất so với lúc dựng: {', '.join(changed)}.")]
+    print(report(f"{shown}/{_SUMS}", faults))
+    return faults
 
 
 def _listed(sums: Path) -> dict[str, str]:
@@ -103,10 +194,23 @@ def _listed(sums: Path) -> dict[str, str]:
 
 def _parser() -> Parser:
     parser = Parser(prog="preflight.py", description="Kiểm tra tệp gửi nhà in: khung, phông, màu, hình, PDF/X-4.")
-    parser.add_argument("files", nargs="*", type=Path, metavar="TỆP.pdf", help="tệp cần kiểm tra; bỏ trống: dist/")
-    parser.add_argument("--event", metavar="MÃ", default=None, help="chỉ một sự kiện")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="TỆP", help="tệp PDF hoặc thư mục cần kiểm tra; bỏ trống: dist/"
+    )
+    parser.add_argument(
+        "--event", metavar="MÃ", default=None, help="tệp của sự kiện này; không ghi tệp: chỉ sự kiện này"
+    )
     parser.add_argument("--out", type=Path, default=None, metavar="THƯ_MỤC", help="nơi có dist/")
-    parser.add_argument("--trim", type=_size, default=None, metavar="RxC", help="khổ thành phẩm, ví dụ 210x297 (mm)")
+    parser.add_argument(
+        "--kind",
+        choices=(INSIDE, COVER, BANNER, BOOKLET),
+        default=None,
+        metavar="LOẠI",
+        help="loại của tệp nêu ra: ruot, bia, ma-ket, gap-doi; bỏ trống: theo tên, rồi theo hình dạng",
+    )
+    parser.add_argument(
+        "--trim", type=_size, default=None, metavar="RxC", help="khổ thành phẩm của tệp nêu ra, ví dụ 210x297 (mm)"
+    )
     parser.add_argument("--root", type=Path, default=CHECKOUT, metavar="THƯ_MỤC", help="cây nội dung")
     return parser
 

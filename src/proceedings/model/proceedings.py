@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from proceedings.model.document import OfficialDocument
 from proceedings.model.event import Event, Topic
@@ -22,9 +24,16 @@ class Foreword:
     text_line: int
 
 
+class Written(NamedTuple):
+    """An event.yml as it was read: the line of each field, and the optional fields that could not be read."""
+
+    lines: Mapping[str, int]
+    left_out: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proceedings:
-    """Everything that could be read; papers are in the order of event and file name."""
+    """Everything that could be read; papers are in the order of event and file name, `written` goes by event."""
 
     guideline: Guideline
     units: dict[str, Unit]
@@ -32,6 +41,7 @@ class Proceedings:
     events: tuple[Event, ...]
     papers: tuple[Paper, ...]
     forewords: dict[str, Foreword]
+    written: Mapping[str, Written] = field(repr=False, default_factory=dict)
 
     def papers_of(self, event: Event) -> tuple[Paper, ...]:
         return tuple(paper for paper in self.papers if paper.event == event.id)

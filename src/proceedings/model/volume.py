@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
+
+
+class Between(NamedTuple):
+    """The smallest and the largest plausible value of a number; the reader refuses any other (KY103)."""
+
+    least: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +55,12 @@ class PrintJob:
 
     shop: Annotated[PrintShop | None, "Cơ sở in"] = None
     paper: Annotated[str, "Giấy ruột"] = "Offset 80 g/m²"
-    caliper_mm: Annotated[float, "Độ dày một tờ giấy ruột; hỏi nhà in"] = 0.1
+    caliper_mm: Annotated[float, "Độ dày một tờ (hai trang) giấy ruột; hỏi nhà in", Between(0.03, 0.6)] = 0.1
     cover_paper: Annotated[str, "Giấy bìa"] = "Couché 250 g/m²"
-    cover_caliper_mm: Annotated[float, "Độ dày một tờ bìa"] = 0.25
+    cover_caliper_mm: Annotated[float, "Độ dày một tờ bìa", Between(0.05, 3)] = 0.25
     binding: Annotated[Literal["glued", "stapled"], "glued: keo gáy; stapled: ghim giữa"] = "glued"
     inside: Annotated[Literal["black", "colour"], "black: ruột in một màu đen; colour: giữ màu của hình"] = "colour"
-    bleed_mm: Annotated[float, "Phần tràn lề"] = 3
+    bleed_mm: Annotated[float, "Phần tràn lề mỗi cạnh", Between(0, 10)] = 3
     profile: Annotated[
         str | None, "Tệp ICC (CMYK) của nhà in, đặt trong papers/; bỏ trống thì dùng tệp của gói libgs-common"
     ] = None
@@ -65,10 +72,10 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HallBanner:
-    """The banner in the hall, in its true size."""
+    """The banner in the hall; its size is that of the cloth."""
 
-    width_mm: float = 4000
-    height_mm: float = 2000
+    width_mm: Annotated[float, "Chiều rộng ma két", Between(500, 20_000)] = 4000
+    height_mm: Annotated[float, "Chiều cao ma két", Between(500, 20_000)] = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,7 @@ class Volume:
     ] = "internal"
     publisher: Annotated[Publisher | None, "Cần khi imprint: publisher"] = None
     permit: Annotated[Permit | None, "Cần khi imprint: permit"] = None
-    copies: Annotated[int | None, "Số bản in"] = None
+    copies: Annotated[int | None, "Số bản in", Between(1, 100_000)] = None
     editor: Annotated[str, "Đơn vị chịu trách nhiệm nội dung"] = "Ban Biên tập"
     name: Annotated[str | None, "Tên kỷ yếu viết thường, khi tên có danh từ riêng"] = None
     trim: Annotated[

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar
 
 from proceedings.model.event import YearMonth
 from proceedings.model.finding import Fault
+from proceedings.model.volume import Between
 from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence
 from proceedings.text.letters import nfc
 from proceedings.text.nearest import nearest
@@ -34,12 +35,15 @@ class Builder:
         KY102 for what is missing or empty, KY103 for unknown fields and wrong types.
     lines
         Line of each field that was read, lists by index: "authors.0.name".
+    left_out
+        The optional fields that are there but could not be read; the value built goes without them.
     """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.faults: list[Fault] = []
         self.lines: dict[str, int] = {}
+        self.left_out: set[str] = set()
 
     def build(self, kind: type[T], node: Node, place: str = "") -> T | None:
         """Return the value of a tree, or None where a required part is missing or wrong."""
@@ -53,7 +57,8 @@ class Builder:
         self.lines.setdefault(place, node.line)
         origin = typing.get_origin(kind)
         if origin is typing.Annotated:
-            return self._value(typing.get_args(kind)[0], node, place)
+            inner, *about = typing.get_args(kind)
+            return self._within(about, self._value(inner, node, place), node, place)
         if origin in (types.UnionType, typing.Union):
             return self._optional(kind, node, place)
         if origin is tuple:
@@ -63,6 +68,14 @@ class Builder:
         if dataclasses.is_dataclass(kind):
             return self._dataclass(typing.cast("type[Any]", kind), node, place)
         return self._scalar(kind, node, place)
+
+    def _within(self, about: list[Any], value: Any, node: Node, place: str) -> Any:
+        """Return a number, refused where it lies beyond what its field says of it."""
+        limits = next((one for one in about if isinstance(one, Between)), None)
+        if limits is None or not isinstance(value, int | float) or limits.least <= value <= limits.most:
+            return value
+        fix = f"Mục này cần một số từ {limits.least:g} đến {limits.most:g}."
+        return self._wrong(place, node.line, f"không thể là {value:g}", fix)
 
     def _optional(self, kind: Any, node: Node, place: str) -> Any:
         if isinstance(node, Scalar) and node.empty:
@@ -110,6 +123,8 @@ class Builder:
                 value = self._value(hints[name], node.items[name], inner)
                 if value is not _BAD or _required(field):  # an optional field that is wrong is told and left out
                     values[name] = value
+                else:
+                    self.left_out.add(inner)
             elif _required(field):
                 self._missing(name, inner, node)
                 values[name] = _BAD

@@ -24,6 +24,8 @@ _TAKEN_BESIDE = frozenset(
     "assets search quy-tac quy-dinh su-kien schemas tin-tuc van-ban huong-dan gioi-thieu index".split()
 )
 _MAX_NAME_BYTES = 100
+_PROFILES = (".icc", ".icm")
+_PROFILE_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,26 @@ def folder_problem(folder: Path) -> str | None:
     if folder.name in _TAKEN_BESIDE:
         return "mang tên mà website đã dùng; hãy đặt tên khác"
     return _problem(folder) or _slug_problem(folder.name)
+
+
+def is_profile(entry: Path) -> bool:
+    """Return whether a file of papers/ bears the name of a printer's ICC profile."""
+    return entry.suffix.lower() in _PROFILES
+
+
+def profile_problem(entry: Path) -> str | None:
+    """Return why a file cannot be the profile that a volume is printed by."""
+    problem = _problem(entry)
+    if problem or not entry.is_file():
+        return problem or "không phải tệp thường"
+    if entry.stat().st_size > _PROFILE_BYTES:
+        return f"lớn quá {_PROFILE_BYTES // 1_000_000} MB, không thể là tệp ICC"
+    with entry.open("rb") as file:
+        head = file.read(128)
+    # ICC.1:2022, section 7.2: class of device, colour space, signature.
+    if head[12:20] != b"prtrCMYK" or head[36:40] != b"acsp":
+        return "không phải tệp ICC của máy in CMYK"
+    return None
 
 
 def misplaced(root: Path, entry: Path, problem: str) -> Fault:

@@ -14,6 +14,7 @@ from proceedings.model.event import Event, YearMonth
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import FrontMatter
 from proceedings.model.unit import Unit
+from proceedings.model.volume import Between
 
 _SCALARS: dict[Any, dict[str, Any]] = {
     str: {"type": ["string", "number", "boolean"]},  # 10 and "10" are the same text to our reader
@@ -49,7 +50,7 @@ def _whole(body: dict[str, Any]) -> dict[str, Any]:
 def _schema(kind: Any, seen: tuple[Any, ...] = ()) -> dict[str, Any]:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Annotated:
-        return {**_schema(arguments[0], seen), "description": arguments[1]}
+        return {**_schema(arguments[0], seen), "description": arguments[1], **_limits(arguments[2:])}
     if origin in (types.UnionType, typing.Union):
         inner = next(choice for choice in arguments if choice is not type(None))
         return {"anyOf": [_schema(inner, seen), {"type": "null"}]}
@@ -64,6 +65,11 @@ def _schema(kind: Any, seen: tuple[Any, ...] = ()) -> dict[str, Any]:
     if dataclasses.is_dataclass(kind):
         return {"type": "object"} if kind in seen else _object(typing.cast("type[Any]", kind), (*seen, kind))
     return dict(_SCALARS[kind])
+
+
+def _limits(about: tuple[Any, ...]) -> dict[str, float]:
+    found = (one for one in about if isinstance(one, Between))
+    return {key: value for one in found for key, value in (("minimum", one.least), ("maximum", one.most))}
 
 
 def _object(kind: type[Any], seen: tuple[Any, ...]) -> dict[str, Any]:

@@ -12,10 +12,18 @@ from proceedings.model.event import Event
 from proceedings.model.finding import Fault
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
-from proceedings.model.proceedings import Foreword, Proceedings
+from proceedings.model.proceedings import Foreword, Proceedings, Written
 from proceedings.model.unit import Unit
 from proceedings.reading.build import Builder, overlay
-from proceedings.reading.folder import EVENT_FILE, FOREWORD, folder_problem, misplaced, scan
+from proceedings.reading.folder import (
+    EVENT_FILE,
+    FOREWORD,
+    folder_problem,
+    is_profile,
+    misplaced,
+    profile_problem,
+    scan,
+)
 from proceedings.reading.papers import read_foreword, read_paper, set_aside
 from proceedings.reading.source import decode, read_bytes
 from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, parse
@@ -53,6 +61,7 @@ class _Tray:
     set_aside: set[str] = field(default_factory=set)
     headless: list[Paper] = field(default_factory=list)
     forewords: dict[str, Foreword] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
 
 
 def read(root: Path, cache: Path | None = None) -> Reading:
@@ -79,10 +88,10 @@ def read(root: Path, cache: Path | None = None) -> Reading:
     for entry in sorted(papers.iterdir()):
         if entry.name in (_GUIDELINE, _UNITS, _DOCUMENTS) or entry.name.startswith("."):
             continue
-        problem = folder_problem(entry) if entry.is_dir() else "không thuộc thư mục papers/ (bài nằm trong sự kiện)"
+        problem = _entry_problem(entry)
         if problem:
             tray.faults.append(misplaced(root, entry, problem))
-        else:
+        elif entry.is_dir():
             _read_event(root, entry, house, guideline, tray, cache)
     for event in tray.events:
         tray.faults += _unknown_ids(event, units, documents)
@@ -93,6 +102,7 @@ def read(root: Path, cache: Path | None = None) -> Reading:
         events=tuple(tray.events),
         papers=tuple(tray.papers),
         forewords=tray.forewords,
+        written=tray.written,
     )
     return Reading(
         proceedings=proceedings,
@@ -101,6 +111,15 @@ def read(root: Path, cache: Path | None = None) -> Reading:
         set_aside=frozenset(tray.set_aside),
         headless=tuple(tray.headless),
     )
+
+
+def _entry_problem(entry: Path) -> str | None:
+    """Return why something does not belong in papers/, which holds events and profiles of printers."""
+    if entry.is_dir():
+        return folder_problem(entry)
+    if is_profile(entry):
+        return profile_problem(entry)
+    return "không thuộc thư mục papers/ (bài nằm trong sự kiện)"
 
 
 def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _Tray, cache: Path | None) -> None:
@@ -136,7 +155,10 @@ def _event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _T
         return _build(Event, node, shown, tray) if node else None
     own = node.items.get("guideline")
     plan = Mapping({key: value for key, value in node.items.items() if key != "guideline"}, node.lines, node.line)
-    event = _build(Event, plan, shown, tray)
+    builder = Builder(shown)
+    event = builder.build(Event, plan)
+    tray.faults += builder.faults
+    tray.written[folder.name] = Written(builder.lines, frozenset(builder.left_out))
     if own and not (isinstance(own, Scalar) and own.empty):
         guideline = _override(house, own, shown, tray) or guideline
     return replace(event, id=folder.name, guideline=guideline) if event else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -13,10 +12,13 @@ from proceedings.model.finding import Severity
 from proceedings.model.proceedings import flat_topics
 from proceedings.rules.rule import EventFacts, Hit, event_rule
 from proceedings.text.dates import short_date, span
+from proceedings.text.isbn import ean13
 from proceedings.text.letters import shorten, spelling_key, words
 
 _SINGLY = 5
 """So many empty topics are named one by one; more are told of together."""
+_LONGEST = 20
+"""A hall banner is so many times as long as it is high at most."""
 
 
 @event_rule(
@@ -49,23 +51,24 @@ def topics_without_papers(facts: EventFacts) -> Iterator[Hit]:
     right="title: Mô hình, điển hình\nbanner:\n  - {text: MÔ HÌNH ĐIỂN HÌNH, printed: MÔ HÌNH ĐIỀN HÌNH, title: true}",
 )
 def contradictions(facts: EventFacts) -> Iterator[Hit]:
-    for check in (_banner, _timeline, _holding, _deadlines, _numbers, _imprint):
-        yield from check(facts.event)
+    for check in (_banner, _timeline, _holding, _deadlines, _numbers, _imprint, _hall_banner):
+        yield from check(facts)
 
 
-def _banner(event: Event) -> Iterator[Hit]:
+def _banner(facts: EventFacts) -> Iterator[Hit]:
     """The banner's title lines against the title, word by word: as it will be printed, then as the plan printed it."""
+    event = facts.event
     lines = [line for line in event.banner if line.title]
     if not lines:
         return
     title = words(event.title)
     for wrong, right in _differences([line.text for line in lines], title):
         message = f"Ma két ghi “{wrong}”, tên sự kiện ghi “{right}”."
-        yield Hit(0, message, "Sửa banner hoặc title cho khớp nhau.")
+        yield Hit(facts.line("banner"), message, "Sửa banner hoặc title cho khớp nhau.")
     if any(line.printed for line in lines):
         for wrong, right in _differences([_as_printed(line) for line in lines], title):
             message = f"Ma két trong bản gốc in “{wrong}”, tên sự kiện ghi “{right}”; ma két mới in theo bản đã sửa."
-            yield Hit(0, message, "Xác nhận lời đã sửa với ban tổ chức.", Severity.ADVICE)
+            yield Hit(facts.line("banner"), message, "Xác nhận lời đã sửa với ban tổ chức.", Severity.ADVICE)
 
 
 def _as_printed(line: BannerLine) -> str:
@@ -85,27 +88,31 @@ def _differences(lines: list[str], title: list[str]) -> Iterator[tuple[str, str]
             yield " ".join(shown[a:b]) or "(thiếu chữ)", " ".join(title[c:d]).upper() or "(không có)"
 
 
-def _timeline(event: Event) -> Iterator[Hit]:
-    for phase in event.timeline:
+def _timeline(facts: EventFacts) -> Iterator[Hit]:
+    timeline = facts.event.timeline
+    for number, phase in enumerate(timeline):
         if phase.end < phase.start:
             message = (
                 f"Tiến độ “{shorten(phase.task.text)}” kết thúc trước khi bắt đầu ({span(phase.start, phase.end)})."
             )
-            yield Hit(0, message, "Sửa start hoặc end của mốc này.")
-    for before, after in zip(event.timeline, event.timeline[1:], strict=False):
+            yield Hit(facts.line(f"timeline.{number}"), message, "Sửa start hoặc end của mốc này.")
+    for number, (before, after) in enumerate(zip(timeline, timeline[1:], strict=False), 1):
         if after.start < before.start:
             message = (
                 f"Tiến độ “{shorten(after.task.text)}” ({short_date(after.start)}) "
                 f"đứng sau mốc bắt đầu muộn hơn ({short_date(before.start)})."
             )
-            yield Hit(0, message, "Sửa ngày, hoặc xếp lại các mốc theo thời gian.")
+            fix = "Sửa ngày, hoặc xếp lại các mốc theo thời gian."
+            yield Hit(facts.line(f"timeline.{number}"), message, fix)
 
 
-def _holding(event: Event) -> Iterator[Hit]:
+def _holding(facts: EventFacts) -> Iterator[Hit]:
     """The day it is held against the timeline and the date of the plan."""
+    event = facts.event
     window = event.date.window
     if window and window.end < window.start:
-        yield Hit(0, f"Khoảng ngày tổ chức bị ngược ({span(window.start, window.end)}).", "Sửa date.window.")
+        message = f"Khoảng ngày tổ chức bị ngược ({span(window.start, window.end)})."
+        yield Hit(facts.line("date.window"), message, "Sửa date.window.")
         return
     held = _held(event)
     if held is None:
@@ -116,10 +123,10 @@ def _holding(event: Event) -> Iterator[Hit]:
                 f"Tiến độ ghi tổ chức {span(phase.start, phase.end)}, "
                 f"thời gian tổ chức ghi {span(held.start, held.end)}."
             )
-            yield Hit(0, message, "Sửa date hoặc timeline cho khớp nhau.")
+            yield Hit(facts.line("date"), message, "Sửa date hoặc timeline cho khớp nhau.")
     if event.plan.date and event.plan.date > held.end:
         message = f"Kế hoạch ký {span(event.plan.date, event.plan.date)}, sau ngày tổ chức {short_date(held.end)}."
-        yield Hit(0, message, "Sửa plan.date hoặc date.")
+        yield Hit(facts.line("plan.date"), message, "Sửa plan.date hoặc date.")
 
 
 def _held(event: Event) -> Window | None:
@@ -135,57 +142,62 @@ def _held(event: Event) -> Window | None:
     return None
 
 
-def _deadlines(event: Event) -> Iterator[Hit]:
+def _deadlines(facts: EventFacts) -> Iterator[Hit]:
+    event, line = facts.event, facts.line("deadlines")
     authors, schools = event.deadlines.authors, event.deadlines.schools
     if authors and schools and authors > schools:
         message = f"Hạn của tác giả ({short_date(authors)}) sau hạn của trường ({short_date(schools)})."
-        yield Hit(0, message, "Sửa deadlines.")
+        yield Hit(line, message, "Sửa deadlines.")
     submits = [phase for phase in event.timeline if phase.kind == "submit" and phase.end >= phase.start]
     known = [day for day in (authors, schools) if day]
     for phase in submits:
         if known and not any(phase.start <= day <= phase.end for day in known):
             days = ", ".join(map(short_date, known))
             message = f"Tiến độ ghi nộp bài {span(phase.start, phase.end)}, hạn nộp ghi {days}."
-            yield Hit(0, message, "Sửa deadlines hoặc timeline cho khớp nhau.")
+            yield Hit(line, message, "Sửa deadlines hoặc timeline cho khớp nhau.")
     for phase in event.timeline:
         if phase.kind == "print" and submits and phase.end < submits[0].start:
             message = f"Tiến độ ghi in ({short_date(phase.end)}) trước khi nộp bài ({short_date(submits[0].start)})."
-            yield Hit(0, message, "Sửa ngày in hoặc ngày nộp.")
+            yield Hit(facts.line("timeline"), message, "Sửa ngày in hoặc ngày nộp.")
 
 
-def _numbers(event: Event) -> Iterator[Hit]:
+def _numbers(facts: EventFacts) -> Iterator[Hit]:
+    event = facts.event
     counted = Counter(topic.number for topic in flat_topics(event.topics))
     for number in (number for number, times in counted.items() if times > 1):
-        yield Hit(0, f"Số chủ đề “{number}” dùng hai lần.", "Đặt số khác cho một trong hai.")
+        yield Hit(facts.line("topics"), f"Số chủ đề “{number}” dùng hai lần.", "Đặt số khác cho một trong hai.")
     if event.quotas:
         asked = [(one.min, one.max) for one in event.quotas.exceptions]
         for least, most in [(event.quotas.default.min, event.quotas.default.max), *asked]:
             if least is not None and most is not None and least > most:
-                yield Hit(0, f"Chỉ tiêu ít nhất {least} bài lớn hơn tối đa {most} bài.", "Sửa quotas.")
+                message = f"Chỉ tiêu ít nhất {least} bài lớn hơn tối đa {most} bài."
+                yield Hit(facts.line("quotas"), message, "Sửa quotas.")
     if sum(venue.chosen for venue in event.venues) > 1:
-        yield Hit(0, "Có hai địa điểm cùng được chọn.", "Chỉ để chosen: true ở một địa điểm.")
+        fix = "Chỉ để chosen: true ở một địa điểm."
+        yield Hit(facts.line("venues"), "Có hai địa điểm cùng được chọn.", fix)
 
 
-def _imprint(event: Event) -> Iterator[Hit]:
+def _imprint(facts: EventFacts) -> Iterator[Hit]:
     """The kind of imprint against what it needs; an ISBN against its check digit."""
-    volume = event.volume
-    if volume.imprint == "publisher" and volume.publisher is None:
+    volume, line = facts.event.volume, facts.line("volume.imprint")
+    if volume.imprint == "publisher" and volume.publisher is None and not facts.unreadable("volume.publisher"):
         fix = "Thêm volume.publisher (name, isbn, registration, decision, deposit), hoặc đổi volume.imprint."
-        yield Hit(0, "volume.imprint là publisher nhưng chưa có thông tin nhà xuất bản.", fix)
-    if volume.imprint == "permit" and volume.permit is None:
+        yield Hit(line, "volume.imprint là publisher nhưng chưa có thông tin nhà xuất bản.", fix)
+    if volume.imprint == "permit" and volume.permit is None and not facts.unreadable("volume.permit"):
         fix = "Thêm volume.permit (number, date, agency), hoặc đổi volume.imprint."
-        yield Hit(0, "volume.imprint là permit nhưng chưa có giấy phép xuất bản.", fix)
-    if volume.publisher and not _is_isbn(volume.publisher.isbn):
+        yield Hit(line, "volume.imprint là permit nhưng chưa có giấy phép xuất bản.", fix)
+    if volume.publisher and ean13(volume.publisher.isbn) is None:
         message = f"Mã số ISBN “{shorten(volume.publisher.isbn)}” không đúng: sai số chữ số hoặc sai chữ số kiểm tra."
-        yield Hit(0, message, "Đối chiếu với giấy xác nhận đăng ký xuất bản rồi sửa volume.publisher.isbn.")
+        fix = "Đối chiếu với giấy xác nhận đăng ký xuất bản rồi sửa volume.publisher.isbn."
+        yield Hit(facts.line("volume.publisher.isbn"), message, fix)
 
 
-def _is_isbn(text: str) -> bool:
-    """Return whether a text is an ISBN of 13 digits or of 10 whose check digit, the last one, is right."""
-    digits = re.sub(r"[\s–-]", "", text).upper()
-    if re.fullmatch(r"97[89][0-9]{10}", digits):
-        return sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10 == 0
-    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
-        values = [10 if digit == "X" else int(digit) for digit in digits]
-        return sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0
-    return False
+def _hall_banner(facts: EventFacts) -> Iterator[Hit]:
+    cloth = facts.event.volume.hall_banner
+    shorter, longer = sorted((cloth.width_mm, cloth.height_mm))
+    if longer > _LONGEST * shorter:
+        message = (
+            f"Khổ ma két {cloth.width_mm:g} × {cloth.height_mm:g} mm quá dài: "
+            f"cạnh dài không quá {_LONGEST} lần cạnh ngắn."
+        )
+        yield Hit(facts.line("volume.hall_banner"), message, "Sửa width_mm hoặc height_mm; đơn vị là mi-li-mét.")

@@ -83,6 +83,20 @@ class EventFacts:
     as_of: date
     fingerprints: Mapping[str, frozenset[int]]
 
+    def line(self, place: str) -> int:
+        """Return the line of a field of event.yml, of its parent where it is absent; 0 where no line is known."""
+        written = self.proceedings.written.get(self.event.id)
+        while written and place:
+            if place in written.lines:
+                return written.lines[place]
+            place = place.rpartition(".")[0]
+        return 0
+
+    def unreadable(self, place: str) -> bool:
+        """Tell whether an optional field of event.yml is there but could not be read: that has been told."""
+        written = self.proceedings.written.get(self.event.id)
+        return written is not None and place in written.left_out
+
 
 class About(TypedDict):
     """What people read about a rule, and how much it weighs."""
