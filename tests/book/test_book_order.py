@@ -52,6 +52,20 @@ def test_within_a_topic_by_day_received_then_file_name(make_tree):
     assert ordered(laid_out(make_tree, papers)) == [("1", ["c-som", "a-muon", "d-cung-ngay", "b-khong-ngay"])]
 
 
+def test_the_editors_own_order_comes_before_the_day_received(make_tree):
+    papers = {
+        "a": paper("Nguyễn Văn A", "1", "2021-09-01"),
+        "b": paper("Nguyễn Văn A", "1", "2021-09-02"),
+        "c": paper("Nguyễn Văn A", "1", "2021-09-03"),
+        "d": paper("Nguyễn Văn A", "2.a", "2021-09-01"),
+    }
+    found = planned(laid_out(make_tree, papers), order=("d", "c", "a"))
+    assert [(group.number, [entry.paper.slug for entry in group.entries]) for group in found.groups] == [
+        ("1", ["c", "a", "b"]),
+        ("2.a", ["d"]),
+    ]
+
+
 def test_pages_follow_one_another(make_tree):
     papers = {name: paper("Nguyễn Văn A", topic) for name, topic in (("a", "khac"), ("b", "1"), ("c", "2.a"))}
     entries = laid_out(make_tree, papers, pages=3).plan().entries

@@ -209,6 +209,18 @@ def test_other_content_under_a_profiles_name(make_two: MakeTree, content: bytes,
     assert told in reading.faults[0].message
 
 
+@pytest.mark.parametrize("name", ["nha-in.icc", "../nha-in.icc", "mot/nha-in.icc", "event.yml", "/nha-in.icc"])
+def test_an_event_names_a_profile_that_lies_in_papers(make_two: MakeTree, event_text: str, name: str) -> None:
+    volume = f"volume:\n  title: KỶ YẾU\n  print:\n    profile: {name}\n"
+    plan = event_text.replace("volume: {title: KỶ YẾU}\n", "") + volume
+    root = make_two({"mot/event.yml": plan})
+    line = plan.splitlines().index(f"    profile: {name}") + 1
+    assert faults(read(root)) == [("KY103", "mot/event.yml", line)]
+    (root / "papers" / "nha-in.icc").write_bytes(icc())
+    left = [] if name == "nha-in.icc" else [("KY103", "mot/event.yml", line)]
+    assert faults(read(root)) == left
+
+
 def test_a_profile_is_no_link_and_no_folder(make_two: MakeTree, tmp_path: Path) -> None:
     root = make_two()
     (root / "papers" / "a.icc").symlink_to(tmp_path / "secret")

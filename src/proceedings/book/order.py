@@ -82,14 +82,21 @@ class Plan:
 
 
 def plan(event: Event, papers: Sequence[Paper], layouts: Mapping[str, Typeset | NotTypeset]) -> Plan:
-    """Return the papers of a volume by topic, in the order of the plan; within a topic by day received, then name.
+    """Return the papers of a volume by topic, in the order of the plan.
 
+    Within a topic those come first that the event puts in an order of its own, the others by day received, then name.
     Papers whose author chose the topic come last. Papers that could not be laid out are left out.
     """
     numbered = [number for number, _ in _topics(event)] + [SELF_CHOSEN]
     rank = {number: place for place, number in enumerate(numbered)}
     ready = [paper for paper in papers if isinstance(layouts.get(paper.path), Typeset)]
-    ready.sort(key=lambda paper: (rank.get(paper.front.topic or "", len(rank)), _received(paper), paper.slug))
+    own = {slug: place for place, slug in enumerate(event.volume.order)}
+
+    def place(paper: Paper) -> tuple[int, int, str, str]:
+        topic = rank.get(paper.front.topic or "", len(rank))
+        return topic, own.get(paper.slug, len(own)), _received(paper), paper.slug
+
+    ready.sort(key=place)
     by_topic: dict[str, list[Paper]] = {}
     for paper in ready:
         by_topic.setdefault(paper.front.topic or SELF_CHOSEN, []).append(paper)

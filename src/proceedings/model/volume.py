@@ -99,6 +99,10 @@ class Volume:
     contents: Annotated[Literal["front", "back"], "Mục lục ở đầu hay cuối sách"] = "front"
     part_pages: Annotated[bool, "In trang tên phần trước mỗi mục lớn của danh mục chủ đề"] = False
     right_hand: Annotated[bool, "Mỗi bài mở đầu ở trang bên phải"] = False
+    order: Annotated[
+        tuple[str, ...],
+        "Thứ tự bài trong từng chủ đề: tên tệp, không có .md; bài không kể tên đứng sau, theo ngày nhận",
+    ] = ()
     print: Annotated[PrintJob, "Dành cho nhà in"] = field(default_factory=PrintJob)
     hall_banner: Annotated[HallBanner, "Ma két treo hội trường, khổ thật"] = field(default_factory=HallBanner)
 

@@ -27,6 +27,7 @@ from proceedings.reading.folder import (
 from proceedings.reading.papers import read_foreword, read_paper, set_aside
 from proceedings.reading.source import decode, read_bytes
 from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, parse
+from proceedings.text.letters import shorten
 from proceedings.text.nearest import nearest
 
 _GUIDELINE, _UNITS, _DOCUMENTS = "guideline.yml", "units.yml", "documents.yml"
@@ -159,9 +160,22 @@ def _event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _T
     event = builder.build(Event, plan)
     tray.faults += builder.faults
     tray.written[folder.name] = Written(builder.lines, frozenset(builder.left_out))
+    if event and event.volume.print.profile:
+        line = builder.lines.get("volume.print.profile", 0)
+        tray.faults += _profile_fault(root, event.volume.print.profile, shown, line)
     if own and not (isinstance(own, Scalar) and own.empty):
         guideline = _override(house, own, shown, tray) or guideline
     return replace(event, id=folder.name, guideline=guideline) if event else None
+
+
+def _profile_fault(root: Path, name: str, shown: str, line: int) -> list[Fault]:
+    """Return the fault of an event that names a profile which does not lie in papers/; a wrong one is told there."""
+    if "/" not in name and is_profile(Path(name)) and (root / "papers" / name).is_file():
+        return []
+    message = f"Không có tệp màu ICC “{shorten(name)}” trong papers/."
+    return [
+        Fault("KY103", shown, line, message, "Đặt tệp .icc của nhà in vào papers/ rồi ghi tên tệp, không có đường dẫn.")
+    ]
 
 
 def _override(house: Node, own: Node, shown: str, tray: _Tray) -> Guideline | None:

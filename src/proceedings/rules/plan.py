@@ -14,6 +14,7 @@ from proceedings.rules.rule import EventFacts, Hit, event_rule
 from proceedings.text.dates import short_date, span
 from proceedings.text.isbn import ean13
 from proceedings.text.letters import shorten, spelling_key, words
+from proceedings.text.nearest import nearest
 
 _SINGLY = 5
 """So many empty topics are named one by one; more are told of together."""
@@ -51,7 +52,7 @@ def topics_without_papers(facts: EventFacts) -> Iterator[Hit]:
     right="title: Mô hình, điển hình\nbanner:\n  - {text: MÔ HÌNH ĐIỂN HÌNH, printed: MÔ HÌNH ĐIỀN HÌNH, title: true}",
 )
 def contradictions(facts: EventFacts) -> Iterator[Hit]:
-    for check in (_banner, _timeline, _holding, _deadlines, _numbers, _imprint, _hall_banner):
+    for check in (_banner, _timeline, _holding, _deadlines, _numbers, _imprint, _hall_banner, _order):
         yield from check(facts)
 
 
@@ -201,3 +202,15 @@ def _hall_banner(facts: EventFacts) -> Iterator[Hit]:
             f"cạnh dài không quá {_LONGEST} lần cạnh ngắn."
         )
         yield Hit(facts.line("volume.hall_banner"), message, "Sửa width_mm hoặc height_mm; đơn vị là mi-li-mét.")
+
+
+def _order(facts: EventFacts) -> Iterator[Hit]:
+    known = {paper.slug for paper in facts.proceedings.papers_of(facts.event)}
+    for slug, times in Counter(facts.event.volume.order).items():
+        place = facts.line("volume.order")
+        if slug not in known:
+            meant = nearest(slug, known)
+            fix = f"Có phải “{meant[0]}”?" if meant else "Ghi tên tệp của bài, không có .md, hoặc bỏ dòng này."
+            yield Hit(place, f"volume.order có “{shorten(slug)}” nhưng không có bài nào mang tên tệp ấy.", fix)
+        elif times > 1:
+            yield Hit(place, f"volume.order kể “{slug}” {times} lần.", "Chỉ để một lần.")
