@@ -495,14 +495,24 @@ def test_bookmarks_lead_to_their_pages(volume):
 
     numbers = [topic.number for topic in flat_topics(volume.event.topics)]
     topics = list(dict.fromkeys(paper.front.topic for paper in volume.papers))
-    depth = 1 if volume.parts else 0
-    listed = [(title, place) for level, title, place in found if level == depth and (depth or (title, place) in body)]
-    for topic, (title, place) in zip(topics, listed, strict=True):
-        papers = [paper for paper in volume.papers if paper.front.topic == topic]
-        assert title.startswith(f"{topic}. ") if topic in numbers else title == OWN
-        assert place == volume.place(volume.first_page(papers[0]))
-    papers = [(title, place) for level, title, place in found if level == depth + 1]
+    titles = {paper.front.title for paper in volume.papers}
+    papers = [(title, place) for level, title, place in found if level and title in titles]
     assert papers == [(paper.front.title, volume.place(volume.first_page(paper))) for paper in volume.papers]
+    # Where parts have title pages, a topic that is a whole part has no bookmark besides the part's.
+    depth = 1 if volume.parts else 0
+    listed = {
+        title: place
+        for level, title, place in found
+        if level == depth and title not in titles and (depth or (title, place) in body)
+    }
+    assert bool(volume.parts) or len(listed) == len(topics)
+    for topic in topics:
+        first = next(paper for paper in volume.papers if paper.front.topic == topic)
+        named = [title for title in listed if (title.startswith(f"{topic}. ") if topic in numbers else title == OWN)]
+        parts = [title for title, _ in body if (title.startswith(f"{topic}. ") if topic in numbers else title == OWN)]
+        assert len(named or parts) == 1
+        for title in named:
+            assert listed[title] == volume.place(volume.first_page(first))
     for name, (title, place) in zip(volume.parts, body, strict=bool(volume.parts)):
         assert letters(title) == letters(name.partition(". ")[2])
         assert place == volume.place(volume.listed_page(name))
