@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
 from PIL import Image, ImageChops
+
+from proceedings.book.cache import kept_file
 
 Matrix = tuple[float, float, float, float, float, float]
 Ink = tuple[str, tuple[float, ...]]
@@ -101,8 +105,12 @@ class _State:
 
 @dataclass(slots=True)
 class Shared:
-    """What pages share and is read once: what forms draw, the most ink of pictures, both by their place in the file."""
+    """What pages share and is read once: what forms draw, the most ink of pictures, both by their place in the file.
 
+    `cache` is the folder of what earlier runs found of pictures, by their content.
+    """
+
+    cache: Path | None = None
     parsed: dict[tuple[int, int], list[pikepdf.ContentStreamInstruction]] = field(default_factory=dict)
     inks: dict[tuple[int, int], float] = field(default_factory=dict)
 
@@ -460,13 +468,21 @@ def _ink_of(picture: pikepdf.Object, space: str, shared: Shared) -> float:
     if space != "DeviceCMYK":
         return 0
     if picture.objgen not in shared.inks:
-        try:
-            dots = _small(picture).tobytes()
-        except _UNREADABLE:
-            dots = b""
-        sums = map(sum, zip(dots[0::4], dots[1::4], dots[2::4], dots[3::4], strict=False))
-        shared.inks[picture.objgen] = max(sums, default=0) / 255 * 100
+        facts = [repr(picture.get(key)) for key in ("/Width", "/Height", "/BitsPerComponent", "/Filter", "/Decode")]
+        content = picture.read_raw_bytes() if shared.cache else b""
+        what = f"ink {facts} {hashlib.sha256(content).hexdigest()}"
+        most = kept_file(shared.cache, what, None, lambda: str(_most_ink(picture)).encode())
+        shared.inks[picture.objgen] = int(most) / 255 * 100
     return shared.inks[picture.objgen]
+
+
+def _most_ink(picture: pikepdf.Object) -> int:
+    """Return the most that four inks add up to, each from 0 to 255; 0 for a picture that cannot be measured."""
+    try:
+        dots = _small(picture).tobytes()
+    except _UNREADABLE:
+        return 0
+    return max(map(sum, zip(dots[0::4], dots[1::4], dots[2::4], dots[3::4], strict=False)), default=0)
 
 
 def _small(picture: pikepdf.Object) -> Image.Image:

@@ -52,7 +52,7 @@ def write_package(book: Book, papers: Path, folder: Path, cache: Path | None = N
         COVER: single(wrap.pdf, what, target, bleed_mm=job.bleed_mm, drawn_mm=job.bleed_mm, folds_mm=wrap.folds_mm),
         BANNER: single(banner, what, target, bleed_mm=0, drawn_mm=0),
     }
-    faults = {name: preflight(printed.pdf, expected_for(name, book.event)) for name, printed in made.items()}
+    faults = {name: preflight(printed.pdf, expected_for(name, book.event), cache) for name, printed in made.items()}
     _stop_at(book, faults)
     coarse = [fault for fault in faults[INSIDE] if fault.code == "resolution"]
     files = {name: printed.pdf for name, printed in made.items()}

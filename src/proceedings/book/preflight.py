@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import pikepdf
@@ -165,11 +166,17 @@ def expected_of(kind: str, event: Event | None = None, inside_pages: int | None 
     return usual
 
 
-def preflight(pdf: bytes, expected: Expected) -> tuple[Fault, ...]:
-    """Return everything that is wrong with a file for the print shop; a damaged file is one fault."""
+def preflight(pdf: bytes, expected: Expected, cache: Path | None = None) -> tuple[Fault, ...]:
+    """Return everything that is wrong with a file for the print shop; a damaged file is one fault.
+
+    Parameters
+    ----------
+    cache
+        Folder that keeps how much ink pictures take.
+    """
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            return (*_document(document, expected), *_pages(document, expected))
+            return (*_document(document, expected), *_pages(document, expected, cache))
     except pikepdf.PasswordError:
         return (Fault(code="encrypted", what="Tệp có mật khẩu."),)
     except _BROKEN:
@@ -340,11 +347,11 @@ def _stands_here(value: object) -> bool:
     return isinstance(value, pikepdf.Dictionary) and not value.is_indirect
 
 
-def _pages(document: pikepdf.Pdf, expected: Expected) -> Iterator[Fault]:
+def _pages(document: pikepdf.Pdf, expected: Expected, cache: Path | None) -> Iterator[Fault]:
     boxes = [_boxes(page) for page in document.pages]
     size = expected.trim_mm or _most_common([_size(one.trim) for one in boxes if one.trim])
     paper = _most_common([_size(one.media) for one in boxes])
-    shared = Shared()
+    shared = Shared(cache)
     for number, (page, own) in enumerate(zip(document.pages, boxes, strict=True), 1):
         if expected.office:
             yield from _sheet(own, number, expected.trim_mm or paper)
