@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from book.bound import laid_out, paper
 
-from proceedings.book.indexes import authors, documents, models, schools
+from proceedings.listing.indexes import authors, documents, models, schools
 
 A, B = "Trường Chính trị tỉnh A", "Trường Chính trị tỉnh B"
 REGISTER = """\
@@ -47,12 +47,17 @@ def test_one_given_name_is_ordered_by_surname(make_tree):
 
 def test_one_name_at_two_schools_is_two_people(make_tree):
     index = index_of(make_tree, [("Nguyễn Văn A", "truong-b"), ("Nguyễn Văn A", "truong-a")])
-    assert [(person.school, person.pages) for person in index["A"]] == [(A, (2,)), (B, (1,))]
+    assert [(person.school, tuple(entry.first_page for entry in person.entries)) for person in index["A"]] == [
+        (A, (2,)),
+        (B, (1,)),
+    ]
 
 
 def test_a_department_and_its_school_are_one_person_with_two_papers(make_tree):
     index = index_of(make_tree, [("Nguyễn Văn A", "truong-a"), ("Nguyễn Văn A", "khoa-x")])
-    assert [(person.school, person.pages) for person in index["A"]] == [(A, (1, 2))]
+    assert [(person.school, tuple(entry.first_page for entry in person.entries)) for person in index["A"]] == [
+        (A, (1, 2))
+    ]
 
 
 def test_a_school_has_the_papers_of_its_departments_and_those_written_with_others(make_tree):

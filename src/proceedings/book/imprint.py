@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from proceedings.book.indexes import name_of
 from proceedings.book.style import press_guideline
+from proceedings.listing.indexes import name_of
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.volume import Permit, Publisher

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from proceedings.book import imprint, indexes
+from proceedings.book import imprint
 from proceedings.book.cover import broken, cover
 from proceedings.book.numbering import address, number_lines
 from proceedings.book.order import Plan, byline
 from proceedings.book.sheet import TEMPLATES, printable
+from proceedings.listing import indexes
 from proceedings.model.event import Delegate, Event
 from proceedings.model.proceedings import Proceedings
 from proceedings.reading.markup import render

@@ -108,7 +108,7 @@ def key(paper: Paper, guideline: Guideline, proceedings: Proceedings, family: Fa
 
 def book_code() -> str:
     """Return a digest of whatever of our own code can change a layout, and of the locked libraries."""
-    return code_version("text", "model", "reading", "book")
+    return code_version("text", "model", "reading", "listing", "book")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

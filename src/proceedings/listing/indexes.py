@@ -1,14 +1,14 @@
-"""The indexes of a volume: authors, schools, models, official documents; each in Vietnamese order."""
+"""Indexes of papers: authors, schools, models, official documents; each in Vietnamese order, for book and site."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from proceedings.book.order import Entry
 from proceedings.model.document import OfficialDocument
-from proceedings.model.paper import Author
+from proceedings.model.paper import Author, Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.rules.register import compared, in_full
 from proceedings.text.citations import Mention, mentions, split_number
@@ -17,42 +17,50 @@ from proceedings.text.order import index_letter, name_key, text_key
 from proceedings.text.prose import prose
 
 
+class Placed(Protocol):
+    """A paper as a volume or a site lists it."""
+
+    @property
+    def paper(self) -> Paper: ...
+
+
+E = TypeVar("E", bound=Placed)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedAuthor:
+class IndexedAuthor(Generic[E]):
     """An author of the index with the name of the school: people of one name at different schools stand apart."""
 
     author: Author
+    school_id: str
     school: str
-    entries: tuple[Entry, ...]
-
-    @property
-    def pages(self) -> tuple[int, ...]:
-        return tuple(entry.first_page for entry in self.entries)
+    entries: tuple[E, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedSchool:
+class IndexedSchool(Generic[E]):
     """A school with the papers that its people wrote, in the volume's order."""
 
+    id: str
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[E, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedModel:
+class IndexedModel(Generic[E]):
     """A model (mô hình, điển hình) with the school it comes from and the papers that describe it."""
 
     name: str
     school: str
-    entries: tuple[Entry, ...]
+    entries: tuple[E, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedDocument:
+class IndexedDocument(Generic[E]):
     """An official document of the register, with the papers that cite it."""
 
     document: OfficialDocument
-    entries: tuple[Entry, ...]
+    entries: tuple[E, ...]
 
     @property
     def text(self) -> str:
@@ -62,31 +70,31 @@ class IndexedDocument:
         return in_full(self.document) + (joint + subject if subject else "")
 
 
-def authors(entries: Sequence[Entry], proceedings: Proceedings) -> dict[str, tuple[IndexedAuthor, ...]]:
+def authors(entries: Sequence[E], proceedings: Proceedings) -> dict[str, tuple[IndexedAuthor[E], ...]]:
     """Return the author index: by letter of the given name, in Vietnamese order."""
-    people: dict[tuple[str, str], tuple[Author, list[Entry]]] = {}
+    people: dict[tuple[str, str], tuple[Author, list[E]]] = {}
     for entry in entries:
         # Two departments of one school are one place.
         named = {(author.name, proceedings.school_of(author.unit)): author for author in entry.paper.front.authors}
         for person, author in named.items():
             people.setdefault(person, (author, []))[1].append(entry)
     found = [
-        IndexedAuthor(author=author, school=name_of(school, proceedings), entries=tuple(held))
+        IndexedAuthor(author=author, school_id=school, school=name_of(school, proceedings), entries=tuple(held))
         for (_, school), (author, held) in people.items()
     ]
     found.sort(key=lambda one: (name_key(one.author.name, one.author.sort_as), text_key(one.school)))
-    index: dict[str, list[IndexedAuthor]] = {}
+    index: dict[str, list[IndexedAuthor[E]]] = {}
     for one in found:
         index.setdefault(index_letter(one.author.name, one.author.sort_as), []).append(one)
     return {letter: tuple(listed) for letter, listed in index.items()}
 
 
-def schools(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[IndexedSchool, ...]:
+def schools(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedSchool[E], ...]:
     """Return the schools with their papers, by province: whoever looks for Hà Tĩnh need not know of Trần Phú.
 
     A school whose place is not known stands under its name; a department's papers are its school's.
     """
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[E]] = {}
     for entry in entries:
         for school in dict.fromkeys(proceedings.school_of(author.unit) for author in entry.paper.front.authors):
             found.setdefault(school, []).append(entry)
@@ -96,14 +104,14 @@ def schools(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[Indexed
         return text_key((unit and unit.place) or name), text_key(name)
 
     return tuple(
-        IndexedSchool(name=name_of(school, proceedings), entries=tuple(found[school]))
+        IndexedSchool(id=school, name=name_of(school, proceedings), entries=tuple(found[school]))
         for school in sorted(found, key=place)
     )
 
 
-def models(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[IndexedModel, ...]:
+def models(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedModel[E], ...]:
     """Return the models that papers describe, by name; a paper that names none is listed by its title."""
-    found: dict[tuple[str, str], tuple[str, list[Entry]]] = {}
+    found: dict[tuple[str, str], tuple[str, list[E]]] = {}
     for entry in entries:
         front = entry.paper.front
         if front.kind == "model":
@@ -116,9 +124,9 @@ def models(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[IndexedM
     return tuple(sorted(listed, key=lambda model: (text_key(model.name.casefold()), text_key(model.school))))
 
 
-def documents(entries: Sequence[Entry], proceedings: Proceedings) -> tuple[IndexedDocument, ...]:
+def documents(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedDocument[E], ...]:
     """Return the registered documents that papers cite by number, by day and number; undated ones come last."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[E]] = {}
     for entry in entries:
         for name in _cited(entry, proceedings):
             found.setdefault(name, []).append(entry)
@@ -132,13 +140,13 @@ def name_of(unit_id: str, proceedings: Proceedings) -> str:
     return unit.name if unit else unit_id
 
 
-def _schools_of(entry: Entry, proceedings: Proceedings) -> tuple[str, ...]:
+def _schools_of(entry: Placed, proceedings: Proceedings) -> tuple[str, ...]:
     """Return the names of the schools a paper comes from, in the order of its authors."""
     schools = (proceedings.school_of(author.unit) for author in entry.paper.front.authors)
     return tuple(dict.fromkeys(name_of(school, proceedings) for school in schools))
 
 
-def _cited(entry: Entry, proceedings: Proceedings) -> tuple[str, ...]:
+def _cited(entry: Placed, proceedings: Proceedings) -> tuple[str, ...]:
     """Return the ids of the registered documents that a paper's text and notes name, each once."""
     register = proceedings.documents.values()
     meant = (compared(mention, register)[0] for mention in _mentions(entry.paper.text))

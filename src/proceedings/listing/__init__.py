@@ -1,0 +1,1 @@
+"""Lists of papers that book and site share."""
