@@ -45,6 +45,10 @@ def test_one_given_name_is_ordered_by_surname(make_tree):
     assert [person.author.name for person in index["A"]] == ["Bùi Văn An", "Dương An", "Đặng An", "Vũ Thị An"]
 
 
+def pages(person) -> tuple[int, ...]:
+    return tuple(entry.first_page for entry in person.entries)
+
+
 def test_one_name_at_two_schools_is_two_people(make_tree):
     index = index_of(make_tree, [("Nguyễn Văn A", "truong-b"), ("Nguyễn Văn A", "truong-a")])
     assert [(person.school, tuple(entry.first_page for entry in person.entries)) for person in index["A"]] == [
