@@ -21,11 +21,13 @@ from proceedings.text.slug import slugify
 from proceedings.web import publishing
 from proceedings.web.navigation import navigation
 from proceedings.web.page import SitePage
+from proceedings.web.site_files import site_files
 from proceedings.web.site_pages import home_fragment, register_fragment, site_pages
 
 log = get_plugin_logger("proceedings")
 _pages: dict[str, SitePage] = {}
 _fragments: dict[str, str] = {}
+_made: dict[str, bytes] = {}
 _previewing = False
 
 
@@ -41,9 +43,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     linked = publishing.linked_folder(docs)
     if linked is not None:
         raise PluginError(f"docs/{linked.relative_to(docs).as_posix()} là liên kết tượng trưng: xóa liên kết này.")
-    what = content(config.extra["edition"], with_pdf=os.environ.get("ENABLE_PDF_EXPORT") == "1", drafts=_previewing)
+    what = content(
+        config.extra["edition"],
+        with_pdf=os.environ.get("ENABLE_PDF_EXPORT") == "1",
+        drafts=_previewing,
+        address=config.site_url or "",
+    )
     _pages.clear()
     _pages.update({page.path: page for page in site_pages(what)})
+    _made.clear()
+    _made.update(site_files(what))
     _fragments.update(home=home_fragment(what), register=register_fragment(what))
     config.nav = navigation(what, docs)
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
@@ -63,7 +72,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     figures = {f"{id}/{figure.name}": figure.content for id, ps in shown.items() for p in ps for figure in p.figures}
     publishing.add_static(files, config, figures)
     made = {f"schemas/{name}": json.dumps(schema, ensure_ascii=False).encode() for name, schema in schemas().items()}
-    publishing.add_static(files, config, made)
+    publishing.add_static(files, config, made | _made)
     return files
 
 
@@ -80,7 +89,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Keep news out of the chain of previous and next pages: posts and year pages follow no chapter."""
+    """Give a page its metadata; keep news out of the chain of previous and next pages: they follow no chapter."""
+    if page.file.src_uri in _pages:
+        context["ky_head"] = _pages[page.file.src_uri].head
     blog = config.plugins.get("material/blog")
     news = f"{blog.config.blog_dir}/" if blog is not None else None
     for name in ("previous_page", "next_page"):

@@ -293,3 +293,16 @@ def test_every_row_leaves_room_for_its_number(make_tree, trim):
             assert max((side[2] for side in sides), default=0) <= (page.width_mm - page.right_mm) * 72 / 25.4
             assert min((side[1] for side in sides), default=99) > 0
         document.close()
+
+
+@pytest.mark.parametrize(("papers", "rows"), [(1, 1), (160, 1), (161, 2), (500, 4)])
+def test_a_row_of_very_many_numbers_goes_on_in_further_rows(make_tree, papers, rows):
+    text = "Thực hiện Kết luận số 14-KL/TW của Bộ Chính trị."
+    made = laid_out(make_tree, {f"bai-{n:03}": paper("Nguyễn Văn A", text=text) for n in range(papers)}, pages=1)
+    html = matter.back(made.event, made.plan(), made.proceedings)
+    listed = html.partition('id="van-ban"')[2]
+    addresses = re.findall(r'<a href="at:\d+:([^"]*)">', listed)
+    assert len(addresses) == rows
+    assert "+".join(addresses).split("+") == [f"paper-bai-{n:03}" for n in range(papers)]
+    assert listed.count("(tiếp theo)") == rows - 1
+    assert max(row.count("<br>") for row in listed.split("<p ")) <= 10

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+from collections.abc import Callable
 
 import pytest
 
@@ -10,8 +12,30 @@ from proceedings.commands.bindery import beside
 from proceedings.model.errors import ProceedingsError
 
 
+def asked(work: Callable[..., tuple[str, ...]], *arguments: object) -> Callable[[], tuple[str, ...]]:
+    """Have some work done beside this process; return what waits for its outcome."""
+    hand_over, wait = beside(work)
+    hand_over(pickle.dumps(arguments))
+    return wait
+
+
 def test_the_outcome_comes_back():
-    assert beside(lambda: ("một", "hai"))() == ("một", "hai")
+    assert asked(lambda: ("một", "hai"))() == ("một", "hai")
+
+
+def test_arguments_are_handed_over_after_the_copy_was_made():
+    hand_over, wait = beside(lambda first, second: (second, first))
+    hand_over(pickle.dumps(("a" * 1_000_000, "b")))
+    assert wait() == ("b", "a" * 1_000_000)
+
+
+def test_two_copies_get_their_own_arguments_and_do_not_wait_for_each_other():
+    first, first_done = beside(lambda word: (word,))
+    second, second_done = beside(lambda word: (word,))
+    first(pickle.dumps(("một",)))
+    assert first_done() == ("một",)  # the second copy holds the first one's pipe open, and is still waiting
+    second(pickle.dumps(("hai",)))
+    assert second_done() == ("hai",)
 
 
 def test_both_work_at_the_same_time():
@@ -20,7 +44,7 @@ def test_both_work_at_the_same_time():
     def wait_for_a_word() -> tuple[str, ...]:
         return (os.read(reader, 10).decode(),)
 
-    waiting = beside(wait_for_a_word)
+    waiting = asked(wait_for_a_word)
     os.write(writer, b"xong")
     assert waiting() == ("xong",)
     os.close(reader)
@@ -32,7 +56,7 @@ def test_what_it_raises_is_raised_where_it_is_waited_for():
         raise ProceedingsError("Bản in sai.", "Sửa rồi dựng lại.")
 
     with pytest.raises(ProceedingsError) as caught:
-        beside(wrong)()
+        asked(wrong)()
     assert (caught.value.message, caught.value.hint) == ("Bản in sai.", "Sửa rồi dựng lại.")
 
 
@@ -41,7 +65,7 @@ def test_a_full_disk_is_told_as_one():
         raise OSError(28, "No space left on device", "ruot.pdf")
 
     with pytest.raises(OSError) as caught:
-        beside(full)()
+        asked(full)()
     assert (caught.value.errno, caught.value.filename) == (28, "ruot.pdf")
 
 
@@ -50,7 +74,7 @@ def test_a_fault_of_ours_is_named():
         return (str(1 // 0),)
 
     with pytest.raises(ProceedingsError, match="ZeroDivisionError"):
-        beside(broken)()
+        asked(broken)()
 
 
 def test_a_process_that_is_ended_is_told_of():
@@ -58,7 +82,7 @@ def test_a_process_that_is_ended_is_told_of():
         os._exit(1)
 
     with pytest.raises(ProceedingsError, match="tiến trình bị ngừng"):
-        beside(ended)()
+        asked(ended)()
 
 
 def test_where_no_process_can_be_copied_the_work_is_done_when_it_is_waited_for(monkeypatch):
@@ -69,6 +93,6 @@ def test_where_no_process_can_be_copied_the_work_is_done_when_it_is_waited_for(m
         done.append("đã làm")
         return ("xong",)
 
-    wait = beside(work)
+    wait = asked(work)
     assert not done
     assert wait() == ("xong",)

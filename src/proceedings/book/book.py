@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from proceedings.book.fonts import Family
 from proceedings.book.lettering import Lettering
@@ -14,8 +14,8 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
-    """A bound volume.
+class Printable:
+    """A bound volume as printing needs it: what it was made of may be gone.
 
     Attributes
     ----------
@@ -31,7 +31,6 @@ class Book:
 
     event: Event
     family: Family
-    lettering: Lettering = field(repr=False)
     organizer: str
     plan: Plan
     numbers: Numbers
@@ -66,6 +65,18 @@ class Book:
         if place < COVER_PAGES:
             return ""
         return roman(place - COVER_PAGES + 1) if place < self.front_pages else str(place - self.front_pages + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book(Printable):
+    """A bound volume with the letters it is set in and the layouts it was made of."""
+
+    lettering: Lettering = field(repr=False)
+
+    def printable(self) -> Printable:
+        """Return the volume without the layouts of its papers: so little can be handed to another process."""
+        whole = {item.name: getattr(self, item.name) for item in fields(Printable)}
+        return Printable(**{**whole, "plan": self.plan.without_layouts()})
 
 
 def whole_sheets(pages: int) -> int:

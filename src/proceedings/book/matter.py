@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from proceedings.book import imprint
 from proceedings.book.cover import broken, cover
-from proceedings.book.numbering import address, number_lines
+from proceedings.book.numbering import MOST_NUMBERS, address, number_lines
 from proceedings.book.order import Plan, byline
 from proceedings.book.sheet import TEMPLATES, printable
 from proceedings.listing import indexes
@@ -126,6 +126,7 @@ def back(event: Event, plan: Plan, proceedings: Proceedings) -> str | None:
         at=_rows(),
         slugs=lambda entries: [f"paper-{entry.paper.slug}" for entry in entries],
         own_lines=lambda entries: number_lines(len(entries)),
+        most_numbers=MOST_NUMBERS,
     )
 
 

@@ -21,6 +21,8 @@ _SEPARATOR = ", "
 # Rows of so many numbers have lines of their own for them (`number_lines`).
 MOST_BESIDE = 4
 _PER_LINE = 16
+# A row stays on one page: one with more numbers goes on in further rows.
+MOST_NUMBERS = 10 * _PER_LINE
 # The rows' line height in book.css.
 _LINE_HEIGHT = 1.3
 

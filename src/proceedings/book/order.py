@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from proceedings.model.event import Event, Topic
@@ -79,6 +79,25 @@ class Plan:
     def pages(self) -> int:
         """Pages of the body, always even: what follows it begins on a right-hand page."""
         return len(self.sheets)
+
+    def without_layouts(self) -> Plan:
+        """Return the plan with papers that have no text, figures or layout any more, only their heads and pages."""
+        bare = {id(entry): _bare(entry) for entry in self.entries}
+        groups = {
+            id(group): replace(group, entries=tuple(bare[id(entry)] for entry in group.entries))
+            for group in self.groups
+        }
+        return Plan(
+            groups=tuple(groups.values()),
+            parts=tuple(replace(part, groups=tuple(groups[id(group)] for group in part.groups)) for part in self.parts),
+            sheets=tuple(sheet._replace(entry=sheet.entry and bare[id(sheet.entry)]) for sheet in self.sheets),
+        )
+
+
+def _bare(entry: Entry) -> Entry:
+    body = replace(entry.layout.body, html="", print_html="", plain="", fragments=())
+    layout = replace(entry.layout, pdf=b"", glyphs={}, body=body)
+    return replace(entry, paper=replace(entry.paper, text="", figures=()), layout=layout)
 
 
 def plan(event: Event, papers: Sequence[Paper], layouts: Mapping[str, Typeset | NotTypeset]) -> Plan:

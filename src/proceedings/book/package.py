@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from proceedings.book.book import Book
+from proceedings.book.book import Printable
 from proceedings.book.booklet import booklet
 from proceedings.book.cache import kept_file
 from proceedings.book.hall_banner import hall_banner, scale
@@ -26,7 +26,7 @@ INSIDE, COVER, BANNER, SHEET, BOOKLET, SUMS = (
 )  # fmt: skip
 
 
-def write_package(book: Book, papers: Path, folder: Path, cache: Path | None = None) -> tuple[str, ...]:
+def write_package(book: Printable, papers: Path, folder: Path, cache: Path | None = None) -> tuple[str, ...]:
     """Make, examine and write the files of an event for the print shop; return what its editors should know.
 
     Parameters
@@ -66,13 +66,13 @@ def write_package(book: Book, papers: Path, folder: Path, cache: Path | None = N
     return (*notes, *remarks(book.event, book.inside_pages))
 
 
-def profile_of(book: Book, papers: Path) -> Profile:
+def profile_of(book: Printable, papers: Path) -> Profile:
     """Return the profile an event is printed by; `papers` is the folder papers/."""
     job = book.event.volume.print
     return profile(papers / job.profile if job.profile else None, job.condition)
 
 
-def _stop_at(book: Book, faults: dict[str, tuple[Fault, ...]]) -> None:
+def _stop_at(book: Printable, faults: dict[str, tuple[Fault, ...]]) -> None:
     blocking = [
         f"{name}: {fault.message}{_paper_at(book, name, fault)}"
         for name, found in faults.items()
@@ -86,7 +86,7 @@ def _stop_at(book: Book, faults: dict[str, tuple[Fault, ...]]) -> None:
         )
 
 
-def _paper_at(book: Book, name: str, fault: Fault) -> str:
+def _paper_at(book: Printable, name: str, fault: Fault) -> str:
     """Name the paper on whose page a fault of the inside lies: that is where it can be repaired."""
     place = COVER_PAGES + (fault.page or 0) - 1 - book.front_pages
     if name != INSIDE or fault.page is None or not 0 <= place < len(book.plan.sheets):
@@ -95,7 +95,9 @@ def _paper_at(book: Book, name: str, fault: Fault) -> str:
     return f" (bài “{entry.paper.front.title}”, {entry.paper.path})" if entry else ""
 
 
-def _facts(book: Book, made: dict[str, Printed], wrap: Jacket, target: Profile, coarse: tuple[str, ...]) -> JobFacts:
+def _facts(
+    book: Printable, made: dict[str, Printed], wrap: Jacket, target: Profile, coarse: tuple[str, ...]
+) -> JobFacts:
     return JobFacts(
         inside_pages=book.inside_pages,
         front_pages=book.front_pages - COVER_PAGES,
@@ -112,7 +114,7 @@ def _facts(book: Book, made: dict[str, Printed], wrap: Jacket, target: Profile, 
     )
 
 
-def _named(book: Book, made: dict[str, Printed], wrap: Jacket) -> Iterator[tuple[str, int, str]]:
+def _named(book: Printable, made: dict[str, Printed], wrap: Jacket) -> Iterator[tuple[str, int, str]]:
     """Yield name, number of pages and description of each file for print."""
     yield INSIDE, made[INSIDE].pages, "ruột, từng trang, có dấu xén"
     sheet = "bìa 4, gáy, bìa 1 trên một tờ" if wrap.spine_mm else "bìa 4, bìa 1 trên một tờ"

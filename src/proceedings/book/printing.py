@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 
-from proceedings.book.book import Book
+from proceedings.book.book import Printable
 from proceedings.book.furniture import POINTS
 from proceedings.book.inks import Inks, Profile
 from proceedings.book.metadata import Description, describe
@@ -37,7 +37,7 @@ class Printed:
     blank: tuple[int, ...]
 
 
-def inside(book: Book, target: Profile, what: Description, cache: Path | None = None) -> Printed:
+def inside(book: Printable, target: Profile, what: Description, cache: Path | None = None) -> Printed:
     """Return the inside of a book: no cover, no links, pages filled to a multiple of four with blank ones."""
     with pikepdf.open(io.BytesIO(book.volume)) as volume:
         del volume.pages[:COVER_PAGES]
@@ -52,7 +52,7 @@ def inside(book: Book, target: Profile, what: Description, cache: Path | None = 
         )
 
 
-def convert_pictures(book: Book, target: Profile, cache: Path) -> None:
+def convert_pictures(book: Printable, target: Profile, cache: Path) -> None:
     """Convert a book's pictures from the last to the first and keep them.
 
     `inside` takes them from the first on: where both work side by side they meet in the middle.

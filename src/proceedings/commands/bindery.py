@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LENGTH_BYTES = 8
 SITE, PRINT = "site", "dist"
 """Folders of the bindery: what the site gets, what the print shop gets."""
 
@@ -61,7 +62,7 @@ class Bindery:
         self.folder = folder
         self._pool = ProcessPool(max_workers=workers, context=context())
         self._futures: dict[str, ProcessFuture[Bound]] = {
-            job[0].id: self._pool.schedule(_bind, args=[*_least(job), folder, papers]) for job in jobs
+            job[0].id: self._pool.schedule(_bind, args=[_least(job), folder, papers]) for job in jobs
         }
         self._pool.close()  # type: ignore[no-untyped-call]
         self._done: dict[str, Bound] = {}
@@ -90,12 +91,17 @@ class Bindery:
         self._pool.join()
 
 
-def _least(job: Job) -> Job:
-    """Leave out what other events have: a child is handed its own event only."""
+def _least(job: Job) -> bytes:
+    """Pickle what a volume is made of; what other events have and what only the site shows is left out."""
     event, papers, layouts, proceedings, root = job
     forewords = {key: text for key, text in proceedings.forewords.items() if key == event.id}
-    own = replace(proceedings, papers=tuple(papers), forewords=forewords, events=(event,))
-    return event, papers, {paper.path: layouts[paper.path] for paper in papers}, own, root
+    bare = tuple(replace(paper, figures=()) for paper in papers)
+    own = replace(proceedings, papers=bare, forewords=forewords, events=(event,))
+    return pickle.dumps((event, bare, {paper.path: _for_print(layouts[paper.path]) for paper in papers}, own, root))
+
+
+def _for_print(layout: Typeset | NotTypeset) -> Typeset | NotTypeset:
+    return replace(layout, body=replace(layout.body, html="")) if isinstance(layout, Typeset) else layout
 
 
 def _result(event_id: str, future: ProcessFuture[Bound]) -> Bound:
@@ -107,22 +113,22 @@ def _result(event_id: str, future: ProcessFuture[Bound]) -> Bound:
         raise ProceedingsError(f"Không đóng được kỷ yếu {event_id}: tiến trình bị ngừng ({error}).") from error
 
 
-def _bind(
-    event: Event,
-    papers: Sequence[Paper],
-    layouts: Mapping[str, Typeset | NotTypeset],
-    proceedings: Proceedings,
-    root: Path,
-    folder: Path,
-    with_papers: bool,
-) -> Bound:
+def _bind(job: bytes, folder: Path, with_papers: bool) -> Bound:
     """Bind, prove and write one volume; runs in a child."""
     from proceedings.book.package import profile_of, write_package  # the engine is loaded only where a book is bound
     from proceedings.book.printing import convert_pictures
     from proceedings.book.proof import proof
     from proceedings.book.volume import bind, paper_pdf
 
+    # They begin before this process takes in what the book is made of: a process never holds both.
+    hand_over, converted = beside(lambda book, root: convert_pictures(book, profile_of(book, root), CACHE))
+    hand_over_too, packed = beside(lambda book, root: write_package(book, root, folder / PRINT / book.event.id, CACHE))
+    event, papers, layouts, proceedings, root = pickle.loads(job)
+    del job
     book = bind(event, papers, layouts, proceedings, cache=CACHE)
+    least = pickle.dumps((book.printable(), root / "papers"))
+    hand_over(least)
+    hand_over_too(least)
 
     def write_site() -> None:
         home = folder / SITE / event.id
@@ -132,9 +138,8 @@ def _bind(
                 _write(home / entry.paper.slug / f"{entry.paper.slug}.pdf", paper_pdf(book, entry))
 
     # What is written here reaches nobody before the proof has passed too.
-    written = beside(write_site)
-    converted = beside(lambda: convert_pictures(book, profile_of(book, root / "papers"), CACHE))
-    packed = beside(lambda: write_package(book, root / "papers", folder / PRINT / event.id, cache=CACHE))
+    begin, written = beside(write_site)
+    begin(pickle.dumps(()))
     problems = proof(book)
     written()
     notes = packed()
@@ -152,30 +157,35 @@ def _bind(
     )
 
 
-def beside(work: Callable[[], T]) -> Callable[[], T]:
-    """Do some work in a copy of this process, on another processor; return what waits for its outcome.
+def beside(work: Callable[..., T]) -> tuple[Callable[[bytes], None], Callable[[], T]]:
+    """Start a copy of this process that waits for work.
 
-    Where a process cannot be copied (Windows), the work is done when it is waited for. What the work raises is raised
-    where it is waited for.
+    Returned is what hands it its arguments, a pickled tuple, and what waits for its outcome. Where a process cannot be
+    copied (Windows), the work is done when it is waited for. What the work raises is raised where it is waited for.
     """
     if not hasattr(os, "fork"):
-        return work
-    reader, writer = os.pipe()
+        given: list[bytes] = []
+        return given.append, lambda: work(*pickle.loads(given[0]))
+    asked, asking = os.pipe()
+    answered, answering = os.pipe()
     child = os.fork()
     if child == 0:
-        try:
-            outcome: T | Exception = work()
-        except (ProceedingsError, OSError) as error:
-            outcome = error
-        except BaseException as error:
-            outcome = ProceedingsError(f"Không làm được bản in ({type(error).__name__}: {error}).")
-        with os.fdopen(writer, "wb") as pipe:
-            pickle.dump(outcome, pipe)
+        os.close(asking)
+        with os.fdopen(asked, "rb") as pipe, os.fdopen(answering, "wb") as answer:
+            # Their length comes first: other copies of the parent may hold this pipe open as well.
+            arguments = pipe.read(int.from_bytes(pipe.read(_LENGTH_BYTES), "big"))
+            if arguments:  # nothing comes where the parent has come to grief
+                pickle.dump(_outcome(work, arguments), answer)
         os._exit(0)
-    os.close(writer)
+    os.close(asked)
+    os.close(answering)
+
+    def hand_over(arguments: bytes) -> None:
+        with os.fdopen(asking, "wb") as pipe:
+            pipe.write(len(arguments).to_bytes(_LENGTH_BYTES, "big") + arguments)
 
     def wait() -> T:
-        with os.fdopen(reader, "rb") as pipe:
+        with os.fdopen(answered, "rb") as pipe:
             content = pipe.read()
         os.waitpid(child, 0)
         if not content:
@@ -185,7 +195,16 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
             raise outcome
         return typing.cast(T, outcome)
 
-    return wait
+    return hand_over, wait
+
+
+def _outcome(work: Callable[..., T], arguments: bytes) -> T | Exception:
+    try:
+        return work(*pickle.loads(arguments))
+    except (ProceedingsError, OSError) as error:
+        return error
+    except BaseException as error:
+        return ProceedingsError(f"Không làm được bản in ({type(error).__name__}: {error}).")
 
 
 def _write(path: Path, content: bytes) -> None:

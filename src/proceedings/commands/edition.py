@@ -101,8 +101,14 @@ def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None, 
     return Edition(root=root, as_of=as_of, proceedings=reading.proceedings, layouts=layouts, report=report)
 
 
-def content(edition: Edition, *, with_pdf: bool, drafts: bool = False) -> Content:
-    """Return what the site is made from; papers stand in the volume's order, with their pages in it."""
+def content(edition: Edition, *, with_pdf: bool, drafts: bool = False, address: str = "") -> Content:
+    """Return what the site is made from; papers stand in the volume's order, with their pages in it.
+
+    Parameters
+    ----------
+    address
+        Where the site will stand: "https://example.org/ky-yeu/".
+    """
     units = edition.proceedings.units
     volumes: dict[str, tuple[Topical, ...]] = {}
     for event in edition.proceedings.events:
@@ -128,6 +134,7 @@ def content(edition: Edition, *, with_pdf: bool, drafts: bool = False) -> Conten
         volumes=volumes,
         withdrawn=tuple(paper for paper in edition.proceedings.papers if paper.front.status == "withdrawn"),
         with_pdf=with_pdf,
+        address=address,
     )
 
 

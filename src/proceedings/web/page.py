@@ -22,13 +22,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
-    """One page: `path` is where its Markdown would stand under docs/; `title` is plain text."""
+    """One page: `path` is where its Markdown would stand under docs/; `title` is plain text.
+
+    `head` is markup for the page's <head>: metadata for machines.
+    """
 
     path: str
     title: str
     html: str = field(repr=False)
     description: str = ""
     sections: tuple[Section, ...] = ()
+    head: str = field(repr=False, default="")
 
 
 def template(name: str, **values: object) -> str:
@@ -50,6 +54,11 @@ def link(source: str, target: str) -> str:
         common += 1
     address = "../" * (len(here) - common) + "/".join(there[common:])
     return address or "./"
+
+
+def absolute(site: str, target: str) -> str:
+    """Return the address of a page or file, by path under docs/, on the site that stands at `site` (ends in "/")."""
+    return site + _address(target)
 
 
 def _address(path: str) -> str:

@@ -65,6 +65,8 @@ class Content:
         Papers taken back; each keeps a page that says so.
     with_pdf
         Whether PDFs are made in this build, so that pages may link to them.
+    address
+        Where the site stands, ending in "/": "https://example.org/ky-yeu/"; "" where nobody has said.
     """
 
     proceedings: Proceedings
@@ -72,6 +74,7 @@ class Content:
     volumes: Mapping[str, Sequence[Topical]]
     withdrawn: Sequence[Paper] = field(default_factory=tuple)
     with_pdf: bool = False
+    address: str = ""
 
     @property
     def latest_first(self) -> tuple[Event, ...]:
