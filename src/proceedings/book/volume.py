@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import io
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ from proceedings.model.typeset import NotTypeset, Typeset
 
 # Title page and imprint bear no number.
 _UNNUMBERED = 2
+_IN_MEMORY_BYTES = 32_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,13 +358,16 @@ def _topics(book: Book, start: int) -> Iterator[pikepdf.OutlineItem]:
 
 
 def save(pdf: pikepdf.Pdf, version: str = "1.7") -> bytes:
-    """Return a PDF as bytes, the same ones for the same content."""
-    buffer = io.BytesIO()
-    pdf.save(
-        buffer,
-        deterministic_id=True,
-        compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        force_version=version,
-    )
-    return buffer.getvalue()
+    """Close a PDF and return it as bytes, the same ones for the same content."""
+    # A book of thousands of pages lies on disk until what it was made of can go.
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as file:
+        pdf.save(
+            file,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            force_version=version,
+        )
+        pdf.close()
+        file.seek(0)
+        return file.read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import typing
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LENGTH_BYTES = 8
 SITE, PRINT = "site", "dist"
 """Folders of the bindery: what the site gets, what the print shop gets."""
 
@@ -62,7 +62,7 @@ class Bindery:
         self.folder = folder
         self._pool = ProcessPool(max_workers=workers, context=context())
         self._futures: dict[str, ProcessFuture[Bound]] = {
-            job[0].id: self._pool.schedule(_bind, args=[_least(job), folder, papers]) for job in jobs
+            job[0].id: self._pool.schedule(_bind, args=[_least(job, folder), folder, papers]) for job in jobs
         }
         self._pool.close()  # type: ignore[no-untyped-call]
         self._done: dict[str, Bound] = {}
@@ -91,13 +91,17 @@ class Bindery:
         self._pool.join()
 
 
-def _least(job: Job) -> bytes:
-    """Pickle what a volume is made of; what other events have and what only the site shows is left out."""
+def _least(job: Job, folder: Path) -> Path:
+    """Write down what a volume is made of; what other events have and what only the site shows is left out."""
     event, papers, layouts, proceedings, root = job
     forewords = {key: text for key, text in proceedings.forewords.items() if key == event.id}
     bare = tuple(replace(paper, figures=()) for paper in papers)
     own = replace(proceedings, papers=bare, forewords=forewords, events=(event,))
-    return pickle.dumps((event, bare, {paper.path: _for_print(layouts[paper.path]) for paper in papers}, own, root))
+    folder.mkdir(parents=True, exist_ok=True)
+    written = folder / f"{event.id}.job"
+    with written.open("wb") as file:
+        pickle.dump((event, bare, {paper.path: _for_print(layouts[paper.path]) for paper in papers}, own, root), file)
+    return written
 
 
 def _for_print(layout: Typeset | NotTypeset) -> Typeset | NotTypeset:
@@ -113,7 +117,7 @@ def _result(event_id: str, future: ProcessFuture[Bound]) -> Bound:
         raise ProceedingsError(f"Không đóng được kỷ yếu {event_id}: tiến trình bị ngừng ({error}).") from error
 
 
-def _bind(job: bytes, folder: Path, with_papers: bool) -> Bound:
+def _bind(job: Path, folder: Path, with_papers: bool) -> Bound:
     """Bind, prove and write one volume; runs in a child."""
     from proceedings.book.package import profile_of, write_package  # the engine is loaded only where a book is bound
     from proceedings.book.printing import convert_pictures
@@ -123,12 +127,14 @@ def _bind(job: bytes, folder: Path, with_papers: bool) -> Bound:
     # They begin before this process takes in what the book is made of: a process never holds both.
     hand_over, converted = beside(lambda book, root: convert_pictures(book, profile_of(book, root), CACHE))
     hand_over_too, packed = beside(lambda book, root: write_package(book, root, folder / PRINT / book.event.id, CACHE))
-    event, papers, layouts, proceedings, root = pickle.loads(job)
-    del job
+    with job.open("rb") as file:
+        event, papers, layouts, proceedings, root = pickle.load(file)
+    job.unlink()
     book = bind(event, papers, layouts, proceedings, cache=CACHE)
     least = pickle.dumps((book.printable(), root / "papers"))
     hand_over(least)
     hand_over_too(least)
+    del least
 
     def write_site() -> None:
         home = folder / SITE / event.id
@@ -165,24 +171,22 @@ def beside(work: Callable[..., T]) -> tuple[Callable[[bytes], None], Callable[[]
     """
     if not hasattr(os, "fork"):
         given: list[bytes] = []
-        return given.append, lambda: work(*pickle.loads(given[0]))
+        return given.append, lambda: work(*pickle.loads(given.pop()))
     asked, asking = os.pipe()
     answered, answering = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(asking)
-        with os.fdopen(asked, "rb") as pipe, os.fdopen(answering, "wb") as answer:
-            # Their length comes first: other copies of the parent may hold this pipe open as well.
-            arguments = pipe.read(int.from_bytes(pipe.read(_LENGTH_BYTES), "big"))
-            if arguments:  # nothing comes where the parent has come to grief
-                pickle.dump(_outcome(work, arguments), answer)
+        # Nothing comes where the parent has come to grief.
+        with os.fdopen(asked, "rb") as pipe, os.fdopen(answering, "wb") as answer, contextlib.suppress(EOFError):
+            pickle.dump(_outcome(work, pickle.load(pipe)), answer)
         os._exit(0)
     os.close(asked)
     os.close(answering)
 
     def hand_over(arguments: bytes) -> None:
         with os.fdopen(asking, "wb") as pipe:
-            pipe.write(len(arguments).to_bytes(_LENGTH_BYTES, "big") + arguments)
+            pipe.write(arguments)
 
     def wait() -> T:
         with os.fdopen(answered, "rb") as pipe:
@@ -198,9 +202,9 @@ def beside(work: Callable[..., T]) -> tuple[Callable[[bytes], None], Callable[[]
     return hand_over, wait
 
 
-def _outcome(work: Callable[..., T], arguments: bytes) -> T | Exception:
+def _outcome(work: Callable[..., T], arguments: tuple[object, ...]) -> T | Exception:
     try:
-        return work(*pickle.loads(arguments))
+        return work(*arguments)
     except (ProceedingsError, OSError) as error:
         return error
     except BaseException as error:
