@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import math
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from PIL import Image
@@ -13,6 +15,12 @@ from proceedings.model.paper import Figure
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.rules.safety import inside
 from proceedings.text.letters import shorten
+from proceedings.text.prose import prose
+
+_NAME_LETTERS = 100
+# "Hình 2", "Bảng 1"; "Bảng 2 của Báo cáo số 15", "Hình 1 trong sách …" stand elsewhere.
+_MENTIONED = re.compile(r"\b([Hh]ình|[Bb]ảng) (\d{1,2})\b(?!\.\d)(?! (?:của|trong|ở|tại|kèm) )")
+_CAPTIONED = re.compile(r"(?:^|\"|\*\*)([Hh]ình|[Bb]ảng) (\d{1,2})[.:]", re.MULTILINE)
 
 
 @paper_rule(
@@ -80,7 +88,7 @@ def _dots_across(figure: Figure) -> int:
 def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
     own = {figure.name for figure in facts.paper.figures}
     for fragment in facts.body.fragments:
-        shown = shorten(fragment.text)
+        shown = shorten(fragment.text, _NAME_LETTERS)
         known = fragment.text in own or fragment.text in facts.paper.refused_figures
         if fragment.kind == "image" and not known and inside(fragment.text, facts.paper.slug):
             yield Hit(fragment.line, f"Không có tệp hình “{shown}”.", "Thêm tệp hình hoặc sửa tên.")
@@ -123,9 +131,9 @@ def malformed_table(facts: PaperFacts) -> Iterator[Hit]:
 
 @paper_rule(
     "KY506",
-    title="Chú thích không có lời, không được gọi, hoặc quá dài",
+    title="Chú thích không có lời, không được gọi, quá dài; nhắc đến hình, bảng không có",
     why="Dấu chú thích không có lời sẽ in nguyên là [^1]; lời chú thích không được gọi sẽ mất khỏi bản in.",
-    repair="Mỗi dấu [^1] trong bài có đúng một dòng “[^1]: lời chú thích” ở cuối tệp.",
+    repair="Mỗi dấu [^1] trong bài có đúng một dòng “[^1]: lời chú thích” ở cuối tệp; bài nhắc Hình 2 thì có Hình 2.",
     wrong="Theo kế hoạch.[^1]",
     right="Theo kế hoạch.[^1]\n\n[^1]: Kế hoạch số 193.",
     needs="text",
@@ -143,3 +151,16 @@ def dangling_note(facts: PaperFacts) -> Iterator[Hit]:
             yield Hit(line, message, "Chuyển bớt lời vào thân bài, hoặc tách thành nhiều chú thích.")
         elif kind == "repeated-note":
             yield Hit(line, f"Lời chú thích {mark} viết hai lần.", "Đặt số khác cho một trong hai.")
+    yield from _figures_not_there(facts)
+
+
+def _figures_not_there(facts: PaperFacts) -> Iterator[Hit]:
+    """A mention of "Hình 3" where the paper has two figures; a figure of a source that is named is none of ours."""
+    there = Counter(fragment.kind for fragment in facts.body.fragments)
+    captioned = {(kind.lower(), int(number)) for kind, number in _CAPTIONED.findall(facts.paper.text)}
+    for line, text in prose(facts.paper.text, facts.paper.text_line):
+        for found in _MENTIONED.finditer(text):
+            kind, number = found[1].lower(), int(found[2])
+            if number > there["image" if kind == "hình" else "table"] and (kind, number) not in captioned:
+                fix = f"Thêm {kind} {number}, hoặc sửa số."
+                yield Hit(line, f"Bài nhắc đến {kind} {number} nhưng không có {kind} ấy.", fix, Severity.ADVICE)

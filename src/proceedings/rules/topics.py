@@ -26,7 +26,7 @@ def unknown_topic(facts: PaperFacts) -> Iterator[Hit]:
     if front.topic is None:
         near = _near(front.title, titles)
         yield Hit(
-            facts.paper.line("topic"), "Bài chưa ghi chủ đề (topic).", f"Chọn một chủ đề; gần tên bài nhất: {near}."
+            facts.paper.line("topic"), "Bài chưa ghi chủ đề (topic).", f"Chọn một chủ đề; gần tên bài nhất: {near}"
         )
     elif front.topic.strip("“”‘’") in titles and front.topic not in titles:
         fix = f'Dùng ngoặc kép thẳng: topic: "{front.topic.strip("“”‘’")}".'
@@ -36,7 +36,7 @@ def unknown_topic(facts: PaperFacts) -> Iterator[Hit]:
         numbers = f"{next(iter(titles), '')}–{list(titles)[-1]}" if titles else ""
         own = f" hoặc “{SELF_CHOSEN}” kèm topic_title" if event.own_topics else ""
         message = f"Không có chủ đề “{front.topic}” (danh mục: {numbers}{own})."
-        yield Hit(facts.paper.line("topic"), message, f"Gần tên bài nhất: {near}.")
+        yield Hit(facts.paper.line("topic"), message, f"Gần tên bài nhất: {near}")
 
 
 @paper_rule(
@@ -69,7 +69,7 @@ def self_chosen_topic(facts: PaperFacts) -> Iterator[Hit]:
     if front.topic == SELF_CHOSEN and not event.own_topics:
         titles = {topic.number: topic.title.text for topic in flat_topics(event.topics) if not topic.children}
         near = _near(f"{front.topic_title or ''} {front.title}", titles)
-        fix = f"Chọn một chủ đề trong danh mục; gần nhất: {near}."
+        fix = f"Chọn một chủ đề trong danh mục; gần nhất: {near}"
         yield Hit(facts.paper.line("topic"), "Sự kiện này không nhận chủ đề tự chọn.", fix)
     elif front.topic == SELF_CHOSEN and not (front.topic_title or "").strip():
         yield Hit(facts.paper.line("topic"), "Chủ đề tự chọn chưa có tên.", "Thêm dòng “topic_title: …”.")
@@ -127,12 +127,13 @@ def unnamed_model(facts: PaperFacts) -> Iterator[Hit]:
 
 
 def _near(text: str, titles: dict[str, str]) -> str:
-    """Return the two topics most like a text, to choose from: by their own words, then by their letters."""
+    """Return the two topics most like a text, as the end of a sentence: by their own words, then by their letters."""
     own = coverage(text, titles)
     by_title = {f"{title}\n{number}": number for number, title in titles.items()}
     alike = [by_title[key] for key in nearest(text, by_title, limit=len(titles), at_least=0)]
     found = sorted(alike, key=lambda number: -own[number])[:2]
-    return "; ".join(f"“{number}” {_title(titles[number])}" for number in found) or "(danh mục trống)"
+    named = "; ".join(f"“{number}” {_title(titles[number])}" for number in found) or "(danh mục trống)"
+    return named if named.endswith("…") else f"{named}."
 
 
 def _title(title: str) -> str:
