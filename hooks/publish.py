@@ -7,27 +7,35 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from proceedings.commands.edition import content
+from proceedings.model.errors import ProceedingsError
 from proceedings.reading.schema import schemas
 from proceedings.text.slug import slugify
-from proceedings.web import publishing
+from proceedings.web import news, publishing, search_index
+from proceedings.web.content import Content
+from proceedings.web.event_page import home_fragment
+from proceedings.web.index_pages import register_fragment
 from proceedings.web.navigation import navigation
 from proceedings.web.page import SitePage
+from proceedings.web.redirects import redirect_files
 from proceedings.web.site_files import site_files
-from proceedings.web.site_pages import home_fragment, register_fragment, site_pages
+from proceedings.web.site_pages import site_pages
+from proceedings.web.valid_html import valid_html
 
 log = get_plugin_logger("proceedings")
 _pages: dict[str, SitePage] = {}
 _fragments: dict[str, str] = {}
 _made: dict[str, bytes] = {}
+_content: list[Content] = []
 _previewing = False
 
 
@@ -49,6 +57,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         drafts=_previewing,
         address=config.site_url or "",
     )
+    _content[:] = [what]
     _pages.clear()
     _pages.update({page.path: page for page in site_pages(what)})
     _made.clear()
@@ -67,6 +76,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     edition = config.extra["edition"]
     for refused in publishing.refuse_unsafe(files, Path(config.docs_dir), edition.proceedings.guideline.limits):
         log.warning(refused)
+    posts = news.read_posts(Path(config.docs_dir))
+    ids = {event.id for event in edition.proceedings.events}
+    for told in news.withhold(files, posts, ids, previewing=_previewing):
+        log.warning(told)
+    search_index.drop_stock_search(files)
     publishing.add_pages(files, config, _pages.values())
     shown = {event.id: edition.published(event, drafts=_previewing) for event in edition.proceedings.events}
     figures = {f"{id}/{figure.name}": figure.content for id, ps in shown.items() for p in ps for figure in p.figures}
@@ -80,25 +94,75 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Name a hand-written page that MkDocs would end with an error on."""
     if publishing.unreadable(markdown):
         raise PluginError(f"docs/{page.file.src_uri}: có “<![” mà MkDocs không đọc được; viết “&lt;![”.")
+    if "<" in str(page.meta.get("title", "")):  # the theme does not escape titles
+        page.meta["title"] = str(page.meta["title"]).replace("<", "&lt;")
+    if page.file.src_uri.startswith(news.POSTS):
+        news.tell_dates(page, _content[0].news)
     return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put in a generated page's HTML, or make a hand-written one safe."""
-    return publishing.page_html(page, _pages, html, _fragments)
+    content = publishing.page_html(page, _pages, html, _fragments)
+    if page.file.src_uri.startswith(news.POSTS):
+        page.meta.setdefault("description", news.summary(publishing.sanitise(news.beginning(html))))
+    return content
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let templates make excerpts of posts safe; date the feeds."""
+    env.filters["sanitise"] = publishing.sanitise
+    feed = config.plugins.get("rss")
+    if feed is not None:
+        news.date_feeds((feed.feed_created, feed.feed_updated), _content[0].news)
+    # Posts have their addresses only now.
+    publishing.add_static(files, config, _moved(files, config))
+    return env
+
+
+def _moved(files: Files, config: MkDocsConfig) -> dict[str, bytes]:
+    """Return the pages of old addresses; a preview, which leaves out broken papers, goes on without them."""
+    existing = {file.url for file in files.documentation_pages()}
+    try:
+        return dict(redirect_files(config.extra.get("redirects") or {}, existing, config.site_url or ""))
+    except ProceedingsError as error:
+        if not _previewing:
+            raise PluginError(str(error)) from error
+        log.warning(str(error))
+        return {}
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Give a page its metadata; keep news out of the chain of previous and next pages: they follow no chapter."""
     if page.file.src_uri in _pages:
         context["ky_head"] = _pages[page.file.src_uri].head
+    if page.file.src_uri.startswith(news.POSTS):
+        context["ky_event"] = news.event_of(page, _content[0].proceedings.events)
     blog = config.plugins.get("material/blog")
-    news = f"{blog.config.blog_dir}/" if blog is not None else None
+    folder = f"{blog.config.blog_dir}/" if blog is not None else None
     for name in ("previous_page", "next_page"):
         neighbour = getattr(page, name)
-        if news and any(one is not None and one.file.src_uri.startswith(news) for one in (page, neighbour)):
+        if folder and any(one is not None and one.file.src_uri.startswith(folder) for one in (page, neighbour)):
             setattr(page, name, None)
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend the theme's markup."""
+    return valid_html(output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Mend the theme's markup on the page for lost visitors too."""
+    return valid_html(output) if template_name.endswith(".html") else output
+
+
+@event_priority(-50)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Finish what plugins have written: the texts of the search, the feeds."""
+    search_index.write_texts(Path(config.site_dir) / "search", _content[0])
+    for name in ("created", "updated"):
+        news.finish_feed(Path(config.site_dir) / f"feed_rss_{name}.xml")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from plans import EVENT
 
 GUIDELINE = """\
 pages: {max: 5}
@@ -27,35 +28,6 @@ UNITS = """\
 
 DOCUMENTS = """\
 - {id: kl-14, kind: Kết luận, number: 14-KL/TW, issuer: Bộ Chính trị, date: 2021-09-22}
-"""
-
-EVENT = """\
-kind: Hội thảo khoa học
-level: Cấp trường
-title: Đổi mới phương pháp giảng dạy
-organizer: truong-a
-plan:
-  kind: Kế hoạch
-  subject: Tổ chức hội thảo khoa học
-  signer: {name: Nguyễn Văn A, offices: [HIỆU TRƯỞNG]}
-date: {start: "2021-10-29T08:00"}
-banner:
-  - {text: TRƯỜNG CHÍNH TRỊ TỈNH A}
-  - {text: HỘI THẢO KHOA HỌC, bold: true}
-  - {text: “Đổi mới phương pháp giảng dạy”, bold: true, title: true}
-topics:
-  - {number: "1", title: Cơ sở lý luận của đổi mới phương pháp giảng dạy}
-  - number: "2"
-    title: Kinh nghiệm ở các trường
-    children:
-      - {number: "2.a", title: Kinh nghiệm dùng tình huống trong giảng dạy}
-      - {number: "2.b", title: "Kinh nghiệm kiểm tra, đánh giá học viên"}
-own_topics: true
-deadlines: {authors: 2021-10-15, schools: 2021-10-22}
-quotas:
-  default: {min: 1, max: 2}
-  units: [truong-a, truong-b]
-volume: {title: KỶ YẾU HỘI THẢO KHOA HỌC}
 """
 
 PAPER = """\

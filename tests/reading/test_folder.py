@@ -61,6 +61,7 @@ BAD_NAMES = [
     "index.md",
     "ky-yeu.md",
     "muc-luc.md",
+    "moi-viet-bai.md",
     "con.md",
     "nul.tar.md",
     "LPT1.md",

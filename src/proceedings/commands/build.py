@@ -34,6 +34,7 @@ Bounds = dict[str, Bound]
 
 _PARTS = ("site", "book")
 _FRESH = ".build-"
+_OFFLINE = "web-offline.zip"
 _ABANDONED_SECONDS = 86_400
 _MOST_TOLD = 10
 
@@ -119,8 +120,12 @@ def _build(edition: Edition, root: Path, fresh: Path, arguments: argparse.Namesp
     if with_book:
         (fresh / "books" / PRINT).mkdir(parents=True, exist_ok=True)
         (fresh / "books" / PRINT).rename(fresh / PRINT)
+        if with_site:
+            _pack_site(fresh)
         # All of dist/, or one event's part of it.
         parts.append(f"{PRINT}/{arguments.event}" if arguments.event else PRINT)
+        if with_site and arguments.event:
+            parts.append(f"{PRINT}/{_OFFLINE}")
     return parts, bound
 
 
@@ -130,6 +135,12 @@ def _build_site(edition: Edition, root: Path, site: Path, *, with_pdf: bool) -> 
     os.environ["ENABLE_PDF_EXPORT"] = "1" if with_pdf else "0"
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     build_site(CHECKOUT, root, site, edition)
+
+
+def _pack_site(fresh: Path) -> None:
+    from proceedings.web.offline import write_bundle
+
+    write_bundle(fresh / "site", fresh / PRINT / _OFFLINE)
 
 
 def _replace(fresh: Path, target: Path, aside: Path) -> None:
@@ -162,6 +173,8 @@ def _alone(out: Path) -> Iterator[None]:
 def _tell(out: Path, parts: list[str], bound: Bounds, seconds: float) -> None:
     if "site" in parts:
         print(f"Website: {out / 'site' / 'index.html'}")
+        if any(part.startswith(PRINT) for part in parts):
+            print(f"Website để đọc không cần mạng: {out / PRINT / _OFFLINE}")
     for event_id, book in bound.items():
         if PRINT in parts or f"{PRINT}/{event_id}" in parts:
             counted = page_sum(book.front_pages - COVER_PAGES, book.body_pages, book.back_pages, book.fill_pages)

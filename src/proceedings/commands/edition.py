@@ -23,7 +23,8 @@ from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.reading.tree import read
-from proceedings.web.site_pages import Content, Listed, Topical
+from proceedings.web.content import Content, Listed, Topical
+from proceedings.web.news import read_posts
 
 
 @dataclass
@@ -135,6 +136,9 @@ def content(edition: Edition, *, with_pdf: bool, drafts: bool = False, address: 
         withdrawn=tuple(paper for paper in edition.proceedings.papers if paper.front.status == "withdrawn"),
         with_pdf=with_pdf,
         address=address,
+        news=tuple(post for post in read_posts(edition.root / "docs") if drafts or not post.draft),
+        report=edition.report,
+        preview=drafts,
     )
 
 

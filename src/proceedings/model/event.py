@@ -238,4 +238,9 @@ class Event:
     attachments: tuple[Attachment, ...] = ()
     products: tuple[str, ...] = ()
     errata: tuple[Erratum, ...] = ()
+    board: Annotated[
+        Literal["hidden", "public", "internal"],
+        "Bảng theo dõi của ban biên tập trên website. hidden: không đăng; public: chỉ số liệu và bài đã nhận; "
+        "internal: đăng cả nhận xét, lý do miễn, bản nháp",
+    ] = "public"
     guideline: Guideline = field(default_factory=Guideline)

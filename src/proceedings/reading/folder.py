@@ -18,10 +18,11 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _FIGURES = (".png", ".jpg", ".jpeg", ".svg")
 _RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))])
 # Addresses that the site itself uses inside an event.
-_TAKEN = frozenset(["index", "ky-yeu", "muc-luc"])
+_TAKEN = frozenset(["index", "ky-yeu", "moi-viet-bai", "muc-luc"])
 # Addresses that the site itself uses beside the events.
 _TAKEN_BESIDE = frozenset(
-    "assets search quy-tac quy-dinh su-kien schemas tin-tuc van-ban huong-dan gioi-thieu index".split()
+    "assets search quy-tac quy-dinh su-kien schemas tin-tuc van-ban huong-dan gioi-thieu index "
+    "tra-cuu tac-gia truong chu-de mo-hinh nam".split()
 )
 _MAX_NAME_BYTES = 100
 _PROFILES = (".icc", ".icm")

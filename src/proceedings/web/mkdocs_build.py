@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from proceedings.model.errors import ProceedingsError
-from proceedings.reading.strict_yaml import Mapping, Scalar, YamlError, parse
+from proceedings.reading.strict_yaml import Mapping, Node, Scalar, YamlError, parse
 
 _LEAST_DOCS = {
     "index.md": "# Kỷ yếu\n\n<!-- home -->\n",
@@ -66,7 +66,7 @@ def serve_site(checkout: Path, root: Path, address: str) -> None:
     """
     if not (root / "docs").is_dir():
         raise ProceedingsError(f"Không có thư mục docs/ trong {root}.", "Kiểm tra tham số --root.")
-    settings: dict[str, Any] = {"docs_dir": str(root / "docs"), **_own_settings(root)}
+    settings: dict[str, Any] = {"docs_dir": str(root / "docs"), **_own_settings(_own(root))}
     start = urlsplit(settings.get("site_url", "")).path.rstrip("/")
     print(f"Mở http://{address}{start}/ trong trình duyệt. Dừng: Ctrl+C.", file=sys.stderr, flush=True)
     try:
@@ -79,13 +79,33 @@ def serve_site(checkout: Path, root: Path, address: str) -> None:
 
 
 def _configuration(checkout: Path, root: Path, docs: Path, **settings: str) -> MkDocsConfig:
+    own = _own(root)
     try:
-        return load_config(str(checkout / "mkdocs.yml"), docs_dir=str(docs), **_own_settings(root), **settings)
+        config = load_config(str(checkout / "mkdocs.yml"), docs_dir=str(docs), **_own_settings(own), **settings)
     except (Abort, MkDocsException) as error:
         raise ProceedingsError(f"mkdocs.yml không dùng được: {error}") from error
+    if "rss" in config.plugins:  # it makes a folder for other hosts' answers, which it never asks for
+        config.plugins["rss"].config["cache_dir"] = tempfile.gettempdir()
+    if root.resolve() != checkout.resolve():
+        config.extra["redirects"] = _own_redirects(own)
+    return config
 
 
-def _own_settings(root: Path) -> dict[str, str]:
+def _own_settings(own: dict[str, Node]) -> dict[str, str]:
+    """Return the settings of a tree's own site that this checkout takes over."""
+    found = ((name, own.get(name)) for name in _OWN_SETTINGS)
+    return {name: value.text for name, value in found if isinstance(value, Scalar) and not value.empty}
+
+
+def _own_redirects(own: dict[str, Node]) -> dict[str, str]:
+    """Return the old addresses of a tree's own site with the new ones."""
+    extra = own.get("extra")
+    moved = extra.items.get("redirects") if isinstance(extra, Mapping) else None
+    items = moved.items.items() if isinstance(moved, Mapping) else ()
+    return {old: new.text if isinstance(new, Scalar) else "" for old, new in items}
+
+
+def _own(root: Path) -> dict[str, Node]:
     """Read a tree's own mkdocs.yml as data: MkDocs itself would run any code named in it."""
     path = root / "mkdocs.yml"
     if not path.is_file() or path.is_symlink():
@@ -96,9 +116,7 @@ def _own_settings(root: Path) -> dict[str, str]:
         what = f"dòng {error.line}: {error.message}" if isinstance(error, YamlError) else "chưa lưu bằng bảng mã UTF-8."
         print(f"Bỏ qua {path}, {what} Website mang tên và địa chỉ mặc định.", file=sys.stderr)
         return {}
-    items = node.items if isinstance(node, Mapping) else {}
-    found = ((name, items.get(name)) for name in _OWN_SETTINGS)
-    return {name: value.text for name, value in found if isinstance(value, Scalar) and not value.empty}
+    return dict(node.items) if isinstance(node, Mapping) else {}
 
 
 @contextmanager

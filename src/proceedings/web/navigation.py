@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from proceedings.text.letters import shorten
-from proceedings.web.site_pages import Content, Topical
+from proceedings.web.board import BOARDS, boards
+from proceedings.web.content import Content, Topical
 
 Nav = list[dict[str, Any] | str]
 # What a narrow column shows on two or three lines.
@@ -28,8 +29,11 @@ def navigation(content: Content, docs: Path) -> Nav:
             papers += [paper for topic in topics for paper in _papers(topic)]
         year = _year(event.id)
         label = html.escape(f"{event.kind}{f' {year}' if year else ''}")
-        events.append({label: [f"{event.id}/index.md", {"Kỷ yếu": papers}]})
-    nav: Nav = [{"Trang chủ": "index.md"}, {"Tọa đàm, hội thảo": events}]
+        call = {"Mời viết bài": f"{event.id}/moi-viet-bai/index.md"}
+        events.append({label: [f"{event.id}/index.md", call, {"Kỷ yếu": papers}]})
+    shown: Nav = [{html.escape(board.label): board.path} for board in boards(content)]
+    events.append({"Ban biên tập": [BOARDS, *shown]})
+    nav: Nav = [{"Trang chủ": "index.md"}, {"Tọa đàm, hội thảo": events}, {"Tra cứu": _indexes(docs)}]
     nav += [{title: parts} for title, parts in _hand_written(docs) if parts]
     return nav
 
@@ -44,16 +48,28 @@ def _year(event_id: str) -> str:
     return year if len(year) == 4 and year.isdecimal() else ""
 
 
+def _indexes(docs: Path) -> Nav:
+    """Return the indexes; the hand-written pages of official documents stand among them."""
+    documents = sorted(path.relative_to(docs).as_posix() for path in (docs / "van-ban").glob("*.md"))
+    documents.sort(key=lambda path: path != "van-ban/index.md")
+    return [
+        "tra-cuu/index.md",
+        {"Tác giả": "tac-gia/index.md"},
+        {"Trường, đơn vị": "truong/index.md"},
+        {"Chủ đề": "chu-de/index.md"},
+        {"Mô hình, điển hình": "mo-hinh/index.md"},
+        *([{"Văn bản": [*documents]}] if documents else []),
+        {"Theo năm": "nam/index.md"},
+    ]
+
+
 def _hand_written(docs: Path) -> list[tuple[str, Nav]]:
     def present(*paths: str) -> Nav:
         return [path for path in paths if (docs / path).is_file()]
 
     guides = present("huong-dan/index.md", "huong-dan/tac-gia.md", "huong-dan/bien-tap.md", "huong-dan/nha-in.md")
-    documents = sorted(path.relative_to(docs).as_posix() for path in (docs / "van-ban").glob("*.md"))
-    documents.sort(key=lambda path: path != "van-ban/index.md")
     return [
         ("Tin tức", present("tin-tuc/index.md")),
-        ("Văn bản", [*documents]),
         ("Hướng dẫn", [*guides, "quy-dinh/index.md", "quy-tac/index.md"]),
         ("Giới thiệu", present("gioi-thieu.md")),
     ]

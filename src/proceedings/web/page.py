@@ -24,7 +24,8 @@ class Section:
 class SitePage:
     """One page: `path` is where its Markdown would stand under docs/; `title` is plain text.
 
-    `head` is markup for the page's <head>: metadata for machines.
+    `head` is markup for the page's <head>: metadata for machines. A page that is not `searched` is left out of the
+    site's own search.
     """
 
     path: str
@@ -33,6 +34,7 @@ class SitePage:
     description: str = ""
     sections: tuple[Section, ...] = ()
     head: str = field(repr=False, default="")
+    searched: bool = True
 
 
 def template(name: str, **values: object) -> str:

@@ -54,7 +54,10 @@ def add_pages(files: Files, config: MkDocsConfig, pages: Iterable[SitePage]) -> 
             f"{name}: {json.dumps(html.escape(value), ensure_ascii=False)}\n"
             for name, value in (("title", page.title), ("description", page.description))
         )
-        files.append(File.generated(config, page.path, content=f"---\n{head}---\n"))
+        # What search engines are asked to leave out stays out of the sitemap too.
+        head += "noindex: true\n" if 'content="noindex"' in page.head else ""
+        unsearched = "" if page.searched else "search: {exclude: true}\n"
+        files.append(File.generated(config, page.path, content=f"---\n{head}{unsearched}---\n"))
 
 
 def add_static(files: Files, config: MkDocsConfig, contents: Mapping[str, bytes]) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proceedings.web.site_pages import Content
+from proceedings.web.board_page import board_files
+from proceedings.web.calendar import calendar, calendar_path
+from proceedings.web.citing import citation_files
+from proceedings.web.content import Content
+from proceedings.web.og_image import og_image, og_image_path
 
 
 def site_files(content: Content) -> dict[str, bytes]:
@@ -14,4 +18,10 @@ def site_files(content: Content) -> dict[str, bytes]:
 
 def _files(content: Content) -> Iterator[tuple[str, bytes]]:
     # Each part of the site adds its own.
-    yield from ()
+    yield from board_files(content)
+    yield from citation_files(content)
+    for event in content.proceedings.events:
+        yield og_image_path(event), og_image(event)
+        entries = calendar(event, content.address)
+        if entries:
+            yield calendar_path(event), entries

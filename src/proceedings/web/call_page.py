@@ -1,0 +1,60 @@
+"""The call for papers of an event: deadlines, where to send, topics, and how a paper has to look."""
+
+from __future__ import annotations
+
+from proceedings.model.event import Event
+from proceedings.model.paper import SELF_CHOSEN
+from proceedings.rules.calendar import count_units
+from proceedings.web.content import Content
+from proceedings.web.event_page import card
+from proceedings.web.page import Section, SitePage, link, template
+from proceedings.web.when import deadlines
+
+
+def call_page(event: Event, content: Content) -> SitePage:
+    """Return the page that asks for papers."""
+    path = f"{event.id}/moi-viet-bai/index.md"
+    counts = _counts(event, content)
+    html = template(
+        "call.html",
+        event=event,
+        card=card(event, content, path),
+        deadlines=deadlines(event, content.today),
+        papers=_papers(event, content, path),
+        self_chosen=SELF_CHOSEN,
+        quotas=counts,
+        general=content.proceedings.guideline,
+        today=content.today,
+        link=lambda target: link(path, target),
+    )
+    sections = (
+        ("han-nop", "Hạn nộp bài", event.deadlines.authors or event.deadlines.schools),
+        ("noi-nhan", "Gửi bài về đâu", event.submission),
+        ("chu-de", "Chủ đề", event.topics or event.own_topics),
+        ("quy-dinh", "Quy định bài viết", True),
+        ("chi-tieu", "Số bài của các trường", counts),
+        ("tai-ve", "Tải về", True),
+    )
+    return SitePage(
+        path=path,
+        title=f"Mời viết bài: {event.kind} “{event.title}”",
+        html=html,
+        description=f"Mời viết bài {event.kind} “{event.title}”: chủ đề, hạn nộp, nơi nhận, quy định trình bày.",
+        sections=tuple(Section(level=2, anchor=anchor, title=title) for anchor, title, there in sections if there),
+    )
+
+
+def _papers(event: Event, content: Content, here: str) -> dict[str, tuple[int, str]]:
+    """Return how many papers each topic has, and where the volume lists them."""
+    volume = link(here, f"{event.id}/muc-luc/index.md")
+    topics = content.volumes[event.id]
+    return {topic.number: (len(topic.papers), f"{volume}#{topic.anchor}") for topic in topics if topic.papers}
+
+
+def _counts(event: Event, content: Content) -> list[tuple[str, object]]:
+    papers = tuple(listed.paper for topic in content.volumes[event.id] for listed in topic.papers)
+    units = content.proceedings.units
+    return [
+        (units[count.unit].name if count.unit in units else count.unit, count)
+        for count in count_units(event, papers, content.proceedings)
+    ]

@@ -1,0 +1,87 @@
+"""What the site is made from: the model, the papers that readers may see, and the day of the build."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from proceedings.checking.report import Report
+from proceedings.model.event import Event
+from proceedings.model.paper import Paper, topic_label
+from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import Typeset
+from proceedings.web.news import Post
+from proceedings.web.when import first_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A paper as the site lists it."""
+
+    paper: Paper
+    layout: Typeset
+    bylines: tuple[tuple[str, str], ...]
+    first_page: int | None
+
+    @property
+    def path(self) -> str:
+        return f"{self.paper.event}/{self.paper.slug}/index.md"
+
+    @property
+    def names(self) -> str:
+        return ", ".join(author.name for author in self.paper.front.authors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topical:
+    """The papers of one topic, in the volume's order."""
+
+    number: str
+    title: str
+    papers: tuple[Listed, ...]
+
+    @property
+    def label(self) -> str:
+        return topic_label(self.number, self.title)
+
+    @property
+    def anchor(self) -> str:
+        return f"chu-de-{self.number.replace('.', '-').replace('đ', 'dd')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What the site is made from, given by whoever has read and checked the tree.
+
+    Attributes
+    ----------
+    volumes
+        The papers of each event by topic, those that readers may see.
+    withdrawn
+        Papers taken back; each keeps a page that says so.
+    with_pdf
+        Whether PDFs are made in this build, so that pages may link to them.
+    news
+        The posts that readers may see, newest first; `news.news_of(event, content.news)` picks those of an event.
+    address
+        Where the site stands, ending in "/": "https://example.org/ky-yeu/"; "" where nobody has said.
+    report
+        What the check has found, for the editors' board.
+    preview
+        Whether only whoever edits looks on: drafts and what is internal are shown.
+    """
+
+    proceedings: Proceedings
+    today: datetime.date
+    volumes: Mapping[str, Sequence[Topical]]
+    withdrawn: Sequence[Paper] = field(default_factory=tuple)
+    with_pdf: bool = False
+    address: str = ""
+    news: Sequence[Post] = field(default_factory=tuple)
+    report: Report = field(default_factory=Report)
+    preview: bool = False
+
+    @property
+    def latest_first(self) -> tuple[Event, ...]:
+        return tuple(sorted(self.proceedings.events, key=first_day, reverse=True))

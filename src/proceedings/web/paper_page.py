@@ -1,0 +1,138 @@
+"""The page of a paper: who wrote it, its text, how it is cited, what stands beside it; and of one that is withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from proceedings.listing import indexes
+from proceedings.model.event import Event
+from proceedings.model.paper import SELF_CHOSEN, Paper
+from proceedings.web import citing
+from proceedings.web.content import Content, Listed, Topical
+from proceedings.web.directory import Directory, directory, page_range, school_page
+from proceedings.web.metadata import NOINDEX, paper_head
+from proceedings.web.model_excerpts import Excerpt, excerpt
+from proceedings.web.page import Section, SitePage, link, template, trusted
+
+# No heading of a text has two dashes in its identifier.
+CITATION = "bai-nay--trich-dan"
+_DOCUMENTS, _SAME_TOPIC = "bai-nay--van-ban-duoc-dan", "bai-nay--cung-chu-de"
+_DESCRIPTION = 300
+
+
+class Signature(NamedTuple):
+    """An author under the title: name with degree, office and department, school; with the pages of both."""
+
+    name: str
+    page: str
+    office: str
+    school: str
+    school_page: str
+
+
+class Form(NamedTuple):
+    """A form of the citation that programs read, and the end of its file's name."""
+
+    name: str
+    ending: str
+    text: str
+
+
+def paper_pages(content: Content) -> Iterator[SitePage]:
+    """Yield the page of every paper that readers may see, and of those that are withdrawn."""
+    held = directory(content)
+    for event in content.proceedings.events:
+        in_order = [(topic, listed) for topic in content.volumes[event.id] for listed in topic.papers]
+        papers = [listed for _, listed in in_order]
+        for place, (topic, listed) in enumerate(in_order):
+            neighbours = papers[place - 1] if place else None, papers[place + 1] if place + 1 < len(papers) else None
+            yield _paper_page(event, topic, listed, held, neighbours)
+    for paper in content.withdrawn:
+        yield _withdrawn_page(paper, content)
+
+
+def _paper_page(
+    event: Event, topic: Topical, listed: Listed, held: Directory, neighbours: tuple[Listed | None, Listed | None]
+) -> SitePage:
+    content, front = held.content, listed.paper.front
+    documents = indexes.documents((listed,), content.proceedings)
+    others = [one for one in topic.papers if one is not listed]
+    known = citing.cited(listed, content) if front.status == "accepted" else None
+    html = template(
+        "paper.html",
+        event=event,
+        front=front,
+        listed=listed,
+        pages=page_range(listed),
+        topic=topic,
+        self_chosen=SELF_CHOSEN,
+        signatures=_signatures(listed, held),
+        parts=_parts(event, listed),
+        body=trusted(listed.layout.body.html),
+        documents=documents,
+        spoken=citing.vietnamese(known) if known else None,
+        forms=_forms(known) if known else (),
+        others=held.rows(others, listed.path),
+        neighbours=[one and held.rows((one,), listed.path)[0] for one in neighbours],
+        anchors={"cite": CITATION, "documents": _DOCUMENTS, "topic": _SAME_TOPIC},
+        pdf=f"{listed.paper.slug}.pdf" if content.with_pdf else None,
+        link=lambda target: link(listed.path, target),
+    )
+    summary = (front.abstract or f"{front.title}. {listed.names}. {event.volume.spoken}.")[:_DESCRIPTION]
+    about = [front.topic_title if topic.number == SELF_CHOSEN and front.topic_title else topic.title]
+    about += [front.model.name] if front.model and front.model.name else []
+    head = (
+        paper_head(known, listed, content, about=about, documents=documents, description=summary) if known else NOINDEX
+    )
+    sections = _sections(listed, documents=bool(documents), cited=bool(known), others=bool(others))
+    return SitePage(path=listed.path, title=front.title, html=html, description=summary, sections=sections, head=head)
+
+
+def _withdrawn_page(paper: Paper, content: Content) -> SitePage:
+    path = f"{paper.event}/{paper.slug}/index.md"
+    event = content.proceedings.event(paper.event)
+    html = template("withdrawn.html", front=paper.front, event=event, link=lambda target: link(path, target))
+    about = f"Bài đã rút khỏi {event.volume.spoken.lower()}."
+    return SitePage(path=path, title=paper.front.title, html=html, description=about, head=NOINDEX)
+
+
+def _signatures(listed: Listed, held: Directory) -> tuple[Signature, ...]:
+    found = []
+    for author, (name, affiliation) in zip(listed.paper.front.authors, listed.bylines, strict=True):
+        school_id = held.school_of(author)
+        school = indexes.name_of(school_id, held.content.proceedings)
+        # The byline ends with the school; whatever stands before it is office and department.
+        office = affiliation.removesuffix(school).removesuffix(", ")
+        page, place = link(listed.path, held.page_of(author)), link(listed.path, school_page(school_id))
+        found.append(Signature(name, page, office, school, place))
+    return tuple(found)
+
+
+def _parts(event: Event, listed: Listed) -> tuple[tuple[str, Excerpt], ...]:
+    """Return the parts of a model with what the paper says first of each; parts it does not name are left out."""
+    if listed.paper.front.kind != "model":
+        return ()
+    found = ((part.name, excerpt(part, listed.layout.body)) for part in event.guideline.model_parts)
+    return tuple((name, said) for name, said in found if said is not None)
+
+
+def _forms(known: citing.Cited) -> tuple[Form, ...]:
+    return (
+        Form("BibTeX", "bib", citing.bibtex(known)),
+        Form("RIS", "ris", citing.ris(known).replace("\r\n", "\n")),
+        Form("CSL-JSON", "json", citing.csl(known)),
+    )
+
+
+def _sections(listed: Listed, *, documents: bool, cited: bool, others: bool) -> tuple[Section, ...]:
+    headings: Sequence[Section] = [
+        Section(level=max(heading.level, 2), anchor=heading.anchor, title=heading.text)
+        for heading in listed.layout.body.headings
+    ]
+    after = (
+        (CITATION, "Trích dẫn bài này", cited),
+        (_DOCUMENTS, "Văn bản được dẫn", documents),
+        (_SAME_TOPIC, "Bài cùng chủ đề", others),
+    )
+    return (*headings, *(Section(level=2, anchor=anchor, title=title) for anchor, title, there in after if there))
