@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +117,11 @@ class Bench:
         """Return the same two for the volume alone."""
         return self._ours("volume", ["--only", "book"], self.out / "dist" / EVENT / "ruot.pdf", None)
 
+    def site(self) -> tuple[Contender, Contender]:
+        """Return our website alone: without a cache, and when nothing has changed since."""
+        cold, _ = self._ours("site", ["--only", "site"], None, self.out / "site")
+        return cold, replace(cold, name="ours, site, again", prepare=lambda: None)
+
     def plain(self) -> Contender:
         return self._mkdocs("plain mkdocs build", "plain", {})
 
@@ -157,7 +162,7 @@ class Bench:
             name="pandoc + Typst", command=command, prepare=lambda: _remove(*made), env=self._env, pdf=made[0]
         )
 
-    def _ours(self, name: str, more: list[str], pdf: Path, site: Path | None) -> tuple[Contender, Contender]:
+    def _ours(self, name: str, more: list[str], pdf: Path | None, site: Path | None) -> tuple[Contender, Contender]:
         build = [sys.executable, "-P", "-m", "proceedings.commands.build", "--as-of", AS_OF]
         command = [*build, "--root", str(self.tree), "--out", str(self.out), *more]
 
@@ -190,7 +195,7 @@ class Bench:
         """Return our mkdocs.yml without our hooks, templates and styles, and without news."""
         settings: dict[str, Any] = yaml.safe_load((self.checkout / "mkdocs.yml").read_text(encoding="utf-8"))
         search = [plugin for plugin in settings["plugins"] if "search" in plugin]
-        left_out = ("hooks", "extra_css", "site_dir")
+        left_out = ("hooks", "extra_css", "extra_javascript", "extra", "site_dir")
         theme = {key: value for key, value in settings["theme"].items() if key not in ("custom_dir", "favicon", "logo")}
         return {
             **{key: value for key, value in settings.items() if key not in left_out},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import logging
 import os
 import shutil
@@ -134,6 +135,10 @@ def _build_site(edition: Edition, root: Path, site: Path, *, with_pdf: bool) -> 
 
     os.environ["ENABLE_PDF_EXPORT"] = "1" if with_pdf else "0"
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    # What MkDocs and its plugins date by the clock bears the day that the build is for: the same bytes at any hour.
+    hanoi = datetime.timezone(datetime.timedelta(hours=7))
+    midnight = datetime.datetime.combine(edition.as_of, datetime.time(), hanoi)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
     build_site(CHECKOUT, root, site, edition)
 
 
