@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from book.bound import FOLDER, paper
 from bs4 import BeautifulSoup, Tag
+from plans import EVENT
 
 from proceedings.book.order import plan
 from proceedings.book.sheet import byline
@@ -21,28 +22,6 @@ from proceedings.web.content import Content, Listed, Topical
 from proceedings.web.index_pages import index_pages, letter_anchor, register_fragment
 from proceedings.web.model_excerpts import excerpt, sentences
 
-EVENT = """\
-kind: Hội thảo khoa học
-level: Cấp trường
-title: Đổi mới phương pháp giảng dạy
-organizer: truong-a
-plan:
-  kind: Kế hoạch
-  subject: Tổ chức hội thảo khoa học
-  signer: {name: Nguyễn Văn A, offices: [HIỆU TRƯỞNG]}
-date: {start: "2021-10-29T08:00"}
-banner:
-  - {text: HỘI THẢO KHOA HỌC, bold: true}
-topics:
-  - {number: "1", title: Cơ sở lý luận}
-  - number: "2"
-    title: Kinh nghiệm ở các trường
-    children:
-      - {number: "2.a", title: Kinh nghiệm dùng tình huống}
-      - {number: "2.b", title: Kinh nghiệm kiểm tra}
-own_topics: true
-volume: {title: KỶ YẾU HỘI THẢO KHOA HỌC}
-"""
 WANTED = "An Ánh Ăn Ân Ấn Bình Cường Dũng Đạt Đức Ý Yến".split()
 MODEL = 'kind: model\nmodel: {name: "Nhóm dự giờ"}\n'
 MODEL_TEXT = """Mở đầu.
