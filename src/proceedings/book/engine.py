@@ -47,7 +47,7 @@ class Layout:
     glyphs: dict[str, dict[int, str]]
 
 
-class _Fetcher(URLFetcher):  # type: ignore[misc]
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library has no types
     """Hands out the resources of one document and refuses everything else."""
 
     def __init__(self, resources: Mapping[str, bytes]) -> None:
@@ -63,7 +63,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         )
 
 
-class _Page(HTML):  # type: ignore[misc]
+class _Page(HTML):  # type: ignore[misc]  # the library has no types
     """A document of ours: it is well-formed but for void tags, so the fast XML parser reads it; else the HTML one."""
 
     def __init__(self, page: str, fetcher: URLFetcher) -> None:

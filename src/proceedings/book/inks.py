@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageCms
 
 from proceedings.book.cache import kept_file
 from proceedings.model.errors import ProceedingsError
+from proceedings.reading.folder import is_printer_profile
 
 DEFAULT_PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
 DEFAULT_CONDITION = "Artifex CMYK SWOP Profile"
@@ -62,7 +63,7 @@ def profile(path: Path | None, condition: str | None) -> Profile:
             "volume.print.profile của event.yml."
         )
         raise ProceedingsError(f"Không đọc được tệp màu ICC {place.name}.", hint) from error
-    if len(content) < _ICC_HEADER or content[12:20] != b"prtrCMYK" or content[36:40] != b"acsp":
+    if len(content) < _ICC_HEADER or not is_printer_profile(content):
         raise ProceedingsError(
             f"{place.name} không phải tệp ICC của máy in CMYK.", "Xin nhà in tệp ICC loại “output, CMYK”."
         )
@@ -267,6 +268,7 @@ def _write(picture: pikepdf.Object, made: bytes) -> bool:
 
 def _is_grey(image: Image.Image) -> bool:
     red, green, blue = image.split()
+    # Pillow types the extremes as those of one channel or of several; these have one.
     apart = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
     return all(difference.getextrema()[1] <= _GREY_TOLERANCE for difference in apart)  # type: ignore[operator]
 

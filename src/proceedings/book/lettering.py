@@ -62,6 +62,7 @@ class Face:
             retain_gids=True, hinting=False, notdef_outline=True, glyph_names=False, layout_features=[]
         )
         with TTFont(self._path, lazy=True, recalcTimestamp=False) as font:
+            # A font can be asked for its keys but not gone through like a dict.
             options.drop_tables = [tag for tag in font.keys() if tag not in (*_TABLES, "GlyphOrder")]  # noqa: SIM118
             subsetter = subset.Subsetter(options)
             subsetter.populate(gids=sorted(glyphs))

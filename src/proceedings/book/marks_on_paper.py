@@ -514,6 +514,7 @@ def _numbers(operands: object) -> tuple[float, ...]:
 
 
 def _items(operands: object) -> Iterator[object]:
+    # A list of pikepdf's, which says nothing of what it yields.
     yield from operands  # type: ignore[misc]
 
 

@@ -35,6 +35,7 @@ def press_guideline(event: Event) -> Guideline:
     if event.volume.trim is None:
         return event.guideline
     page, type_ = _TRIMS[event.volume.trim]
+    # A row of _TRIMS names fields of the typeface with values of their types.
     font = dataclasses.replace(event.guideline.font, **type_)  # type: ignore[arg-type]
     return dataclasses.replace(event.guideline, page=page, font=font)
 

@@ -64,7 +64,7 @@ class Bindery:
         self._futures: dict[str, ProcessFuture[Bound]] = {
             job[0].id: self._pool.schedule(_bind, args=[_least(job, folder), folder, papers]) for job in jobs
         }
-        self._pool.close()  # type: ignore[no-untyped-call]
+        self._pool.close()  # type: ignore[no-untyped-call]  # the library has no types
         self._done: dict[str, Bound] = {}
 
     def wait(self) -> dict[str, Bound]:
@@ -87,7 +87,7 @@ class Bindery:
 
     def stop(self) -> None:
         """End the children; what they wrote is thrown away with the folder."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.stop()  # type: ignore[no-untyped-call]  # the library has no types
         self._pool.join()
 
 

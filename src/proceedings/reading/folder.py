@@ -69,6 +69,14 @@ def is_profile(entry: Path) -> bool:
     return entry.suffix.lower() in _PROFILES
 
 
+def is_printer_profile(content: bytes) -> bool:
+    """Return whether bytes begin like the ICC profile of a CMYK printer: class of device, colour space, signature.
+
+    The places are those of ICC.1:2022, section 7.2.
+    """
+    return content[12:20] == b"prtrCMYK" and content[36:40] == b"acsp"
+
+
 def profile_problem(entry: Path) -> str | None:
     """Return why a file cannot be the profile that a volume is printed by."""
     problem = _problem(entry)
@@ -78,10 +86,7 @@ def profile_problem(entry: Path) -> str | None:
         return f"lớn quá {_PROFILE_BYTES // 1_000_000} MB, không thể là tệp ICC"
     with entry.open("rb") as file:
         head = file.read(128)
-    # ICC.1:2022, section 7.2: class of device, colour space, signature.
-    if head[12:20] != b"prtrCMYK" or head[36:40] != b"acsp":
-        return "không phải tệp ICC của máy in CMYK"
-    return None
+    return None if is_printer_profile(head) else "không phải tệp ICC của máy in CMYK"
 
 
 def misplaced(root: Path, entry: Path, problem: str) -> Fault:

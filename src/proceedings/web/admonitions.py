@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from markdown import Markdown  # type: ignore[import-untyped]
-from markdown.extensions.admonition import (  # type: ignore[import-untyped]
+from markdown import Markdown  # type: ignore[import-untyped]  # the library has no types
+from markdown.extensions.admonition import (  # type: ignore[import-untyped]  # the library has no types
     AdmonitionExtension,
     AdmonitionProcessor,
 )
@@ -26,7 +26,7 @@ TITLES = {
 }
 
 
-class VietnameseTitles(AdmonitionProcessor):  # type: ignore[misc]
+class VietnameseTitles(AdmonitionProcessor):  # type: ignore[misc]  # the library has no types
     """Titles a box by its kind; a kind of one's own is "Ghi chú"."""
 
     def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
@@ -37,7 +37,7 @@ class VietnameseTitles(AdmonitionProcessor):  # type: ignore[misc]
         return classes, title
 
 
-class VietnameseAdmonitions(AdmonitionExtension):  # type: ignore[misc]
+class VietnameseAdmonitions(AdmonitionExtension):  # type: ignore[misc]  # the library has no types
     """Python-Markdown's `admonition`, but for the titles."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
