@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import tempfile
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
@@ -60,7 +61,9 @@ class Bindery:
         from proceedings.book.press import context
 
         self.folder = folder
-        self._pool = ProcessPool(max_workers=workers, context=context())
+        self._pool = ProcessPool(
+            max_workers=workers, context=context(), initializer=_keep_scratch_in, initargs=(str(folder),)
+        )
         self._futures: dict[str, ProcessFuture[Bound]] = {
             job[0].id: self._pool.schedule(_bind, args=[_least(job, folder), folder, papers]) for job in jobs
         }
@@ -89,6 +92,11 @@ class Bindery:
         """End the children; what they wrote is thrown away with the folder."""
         self._pool.stop()  # type: ignore[no-untyped-call]  # the library has no types
         self._pool.join()
+
+
+def _keep_scratch_in(folder: str) -> None:
+    """Let a child's temporary files lie where they are thrown away with its work: it is ended without clearing up."""
+    tempfile.tempdir = folder
 
 
 def _least(job: Job, folder: Path) -> Path:
