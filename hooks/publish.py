@@ -36,6 +36,7 @@ _pages: dict[str, SitePage] = {}
 _fragments: dict[str, str] = {}
 _made: dict[str, bytes] = {}
 _content: list[Content] = []
+_found: list[search_index.Entry] = []
 _previewing = False
 
 
@@ -58,6 +59,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         address=config.site_url or "",
     )
     _content[:] = [what]
+    _found.clear()
     _pages.clear()
     _pages.update({page.path: page for page in site_pages(what)})
     _made.clear()
@@ -106,6 +108,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     content = publishing.page_html(page, _pages, html, _fragments)
     if page.file.src_uri.startswith(news.POSTS):
         page.meta.setdefault("description", news.summary(publishing.sanitise(news.beginning(html))))
+    _found.extend(search_index.collect(page, content))
     return content
 
 
@@ -160,7 +163,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 @event_priority(-50)
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish what plugins have written: the texts of the search, the feeds."""
-    search_index.write_texts(Path(config.site_dir) / "search", _content[0])
+    search_index.write_texts(Path(config.site_dir) / "search", _found, _content[0])
     for name in ("created", "updated"):
         news.finish_feed(Path(config.site_dir) / f"feed_rss_{name}.xml")
 
