@@ -131,3 +131,23 @@ def test_no_identifier_of_the_page_meets_one_of_the_text(make_tree):
     page = soup(pages_of(make_tree, {"bai-a": paper("Một bài", text=text)})["bai-a"])
     names = [tag["id"] for tag in page.find_all(id=True)]
     assert len(names) == len(set(names))
+
+
+def test_of_a_long_topic_the_nearest_papers_are_listed_and_the_rest_linked(make_tree):
+    papers = {f"bai-{number:02}": paper(f"Bài số {number:02}") for number in range(12)}
+    pages = pages_of(make_tree, papers)
+
+    def others(slug: str) -> list[str]:
+        return [text_of(a) for a in soup(pages[slug]).select(".ky-papers li > a")]
+
+    assert others("bai-06") == [f"Bài số {number:02}" for number in (2, 3, 4, 5, 7, 8, 9, 10)]
+    assert others("bai-00") == [f"Bài số {number:02}" for number in range(1, 9)]
+    assert others("bai-11") == [f"Bài số {number:02}" for number in range(3, 11)]
+    (whole,) = soup(pages["bai-06"]).select("section > p > a[href*='muc-luc']")
+    assert text_of(whole) == "Cả 12 bài của chủ đề này trong mục lục"
+
+
+def test_a_short_topic_is_listed_whole(make_tree):
+    pages = pages_of(make_tree, {f"bai-{number}": paper(f"Bài số {number}") for number in range(9)})
+    assert len(soup(pages["bai-4"]).select(".ky-papers li")) == 8
+    assert not soup(pages["bai-4"]).select("section > p > a[href*='muc-luc']")

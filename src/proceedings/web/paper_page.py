@@ -19,6 +19,7 @@ from proceedings.web.page import Section, SitePage, link, template, trusted
 CITATION = "bai-nay--trich-dan"
 _DOCUMENTS, _SAME_TOPIC = "bai-nay--van-ban-duoc-dan", "bai-nay--cung-chu-de"
 _DESCRIPTION = 300
+_MOST_OTHERS = 8
 
 
 class Signature(NamedTuple):
@@ -57,7 +58,7 @@ def _paper_page(
 ) -> SitePage:
     content, front = held.content, listed.paper.front
     documents = indexes.documents((listed,), content.proceedings)
-    others = [one for one in topic.papers if one is not listed]
+    others = _nearest(listed, topic)
     known = citing.cited(listed, content) if front.status == "accepted" else None
     html = template(
         "paper.html",
@@ -74,6 +75,7 @@ def _paper_page(
         spoken=citing.vietnamese(known) if known else None,
         forms=_forms(known) if known else (),
         others=held.rows(others, listed.path),
+        more=len(topic.papers) - 1 - len(others),
         neighbours=[one and held.rows((one,), listed.path)[0] for one in neighbours],
         anchors={"cite": CITATION, "documents": _DOCUMENTS, "topic": _SAME_TOPIC},
         pdf=f"{listed.paper.slug}.pdf" if content.with_pdf else None,
@@ -95,6 +97,14 @@ def _withdrawn_page(paper: Paper, content: Content) -> SitePage:
     html = template("withdrawn.html", front=paper.front, event=event, link=lambda target: link(path, target))
     about = f"Bài đã rút khỏi {event.volume.spoken.lower()}."
     return SitePage(path=path, title=paper.front.title, html=html, description=about, head=NOINDEX)
+
+
+def _nearest(listed: Listed, topic: Topical) -> tuple[Listed, ...]:
+    """Return the other papers of the topic that stand nearest in the volume, in its order."""
+    place = topic.papers.index(listed)
+    first = max(0, min(place - _MOST_OTHERS // 2, len(topic.papers) - 1 - _MOST_OTHERS))
+    around = topic.papers[first : first + _MOST_OTHERS + 1]
+    return tuple(one for one in around if one is not listed)
 
 
 def _signatures(listed: Listed, held: Directory) -> tuple[Signature, ...]:
