@@ -148,6 +148,13 @@ def test_people_of_one_name_at_two_schools_have_two_pages_that_know_each_other(p
     assert page.find("a", href="../nguyen-van-a-truong-b/") is not None
 
 
+def test_one_name_with_its_tone_placed_in_two_ways_has_one_page(pages_of):
+    pages = pages_of({"a": paper("Nguyễn Thị Hòa", title="Một"), "b": paper("Nguyễn Thị Hoà", title="Hai")})
+    assert [path for path in pages if path.startswith("tac-gia/ng")] == ["tac-gia/nguyen-thi-hoa-truong-a/index.md"]
+    page = pages["tac-gia/nguyen-thi-hoa-truong-a/index.md"]
+    assert sorted(texts(page, ".ky-papers > li > a")) == ["Hai", "Một"]
+
+
 def test_two_names_of_one_address_have_two_pages_and_the_older_keeps_the_plain_one(pages_of):
     older = another_event({"cu": paper("Nguyễn Văn Ân", title="Cũ")})
     pages = pages_of({}, files=older | {f"{FOLDER}/moi.md": paper("Nguyễn Văn An", title="Mới")})

@@ -40,7 +40,7 @@ def _call(event: Event, proceedings: Proceedings) -> Iterator[str]:
     more = ", còn để mở" if any(topic.open_ended for topic in topics) else ""
     listed = f"Danh mục có {len(topics):02d} chủ đề{more}. " if topics else ""
     own = "Tác giả được tự chọn chủ đề. " if event.own_topics else ""
-    yield f"{listed}{own}Xem đầy đủ ở {_page(event)}."
+    yield f"{listed}{own}Xem đầy đủ ở {_call_page(event)}."
     yield from _quotas(event, proceedings)
     yield "## Thời hạn"
     yield _deadlines(event)
@@ -102,6 +102,10 @@ def _organizer(event: Event, proceedings: Proceedings) -> str:
 def _unit(unit_id: str, proceedings: Proceedings) -> str:
     unit = proceedings.units.get(unit_id)
     return unit.name if unit else unit_id
+
+
+def _call_page(event: Event) -> str:
+    return f"[trang mời viết bài](../../{event.id}/moi-viet-bai/index.md)"
 
 
 def _page(event: Event) -> str:

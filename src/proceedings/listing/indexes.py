@@ -70,14 +70,22 @@ class IndexedDocument(Generic[E]):
         return in_full(self.document) + (joint + subject if subject else "")
 
 
+Person = tuple[str, str]
+"""What tells two authors apart: the name, however its tones are placed, and the school."""
+
+
+def person(author: Author, proceedings: Proceedings) -> Person:
+    """Return who an author is: Hoà and Hòa of two departments of one school are one person."""
+    return spelling_key(author.name), proceedings.school_of(author.unit)
+
+
 def authors(entries: Sequence[E], proceedings: Proceedings) -> dict[str, tuple[IndexedAuthor[E], ...]]:
     """Return the author index: by letter of the given name, in Vietnamese order."""
-    people: dict[tuple[str, str], tuple[Author, list[E]]] = {}
+    people: dict[Person, tuple[Author, list[E]]] = {}
     for entry in entries:
-        # Two departments of one school are one place.
-        named = {(author.name, proceedings.school_of(author.unit)): author for author in entry.paper.front.authors}
-        for person, author in named.items():
-            people.setdefault(person, (author, []))[1].append(entry)
+        named = {person(author, proceedings): author for author in entry.paper.front.authors}
+        for who, author in named.items():
+            people.setdefault(who, (author, []))[1].append(entry)
     found = [
         IndexedAuthor(author=author, school_id=school, school=name_of(school, proceedings), entries=tuple(held))
         for (_, school), (author, held) in people.items()

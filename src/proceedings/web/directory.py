@@ -47,19 +47,19 @@ class Directory:
     Attributes
     ----------
     addresses
-        The path of an author's page by name and school: people of one name at two schools have two pages.
+        The path of each author's page: people of one name at two schools have two pages.
     """
 
     content: Content
     papers: tuple[Listed, ...]
-    addresses: dict[tuple[str, str], str]
+    addresses: dict[indexes.Person, str]
 
     def school_of(self, author: Author) -> str:
         return self.content.proceedings.school_of(author.unit)
 
     def page_of(self, author: Author) -> str:
         """Return the path of an author's page."""
-        return self.addresses[author.name, self.school_of(author)]
+        return self.addresses[indexes.person(author, self.content.proceedings)]
 
     def rows(self, papers: Iterable[Listed], here: str) -> tuple[Row, ...]:
         """Return papers as the page `here` lists them."""
@@ -103,7 +103,7 @@ def directory(content: Content) -> Directory:
         event.id: [listed for topic in content.volumes[event.id] for listed in topic.papers]
         for event in content.latest_first
     }
-    addresses: dict[tuple[str, str], str] = {}
+    addresses: dict[indexes.Person, str] = {}
     taken: dict[str, int] = {}
     for listed in (one for papers in reversed(shown.values()) for one in papers):
         for author in listed.paper.front.authors:
@@ -112,7 +112,7 @@ def directory(content: Content) -> Directory:
                 slug = slugify(" ".join(person))
                 taken[slug] = taken.get(slug, 0) + 1
                 slug += f"-{taken[slug]}" if taken[slug] > 1 else ""
-                addresses[person] = f"tac-gia/{slug}/index.md"
+                addresses[who] = f"tac-gia/{slug}/index.md"
     papers = tuple(one for held in shown.values() for one in held)
     return Directory(content=content, papers=papers, addresses=addresses)
 
