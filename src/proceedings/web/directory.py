@@ -107,9 +107,9 @@ def directory(content: Content) -> Directory:
     taken: dict[str, int] = {}
     for listed in (one for papers in reversed(shown.values()) for one in papers):
         for author in listed.paper.front.authors:
-            person = author.name, content.proceedings.school_of(author.unit)
-            if person not in addresses:
-                slug = slugify(" ".join(person))
+            who = indexes.person(author, content.proceedings)
+            if who not in addresses:
+                slug = slugify(f"{author.name} {who[1]}")
                 taken[slug] = taken.get(slug, 0) + 1
                 slug += f"-{taken[slug]}" if taken[slug] > 1 else ""
                 addresses[who] = f"tac-gia/{slug}/index.md"
