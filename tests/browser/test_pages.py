@@ -77,8 +77,8 @@ def scheme(page: Page) -> str | None:
 @every_page
 @pytest.mark.parametrize(
     "how",
-    [{}, {"dark": True}, {"phone": True}],
-    ids=["desktop", "dark", "phone"],
+    [{}, {"dark": True}, {"phone": True}, {"phone": True, "dark": True}],
+    ids=["desktop", "dark", "phone", "dark phone"],
 )
 def test_nothing_fails_or_overflows_and_axe_is_content(new_page: NewPage, path: str, how: dict[str, bool]):
     page = opened(new_page(**how), path)
@@ -163,3 +163,15 @@ def test_the_keyboard_reaches_the_drawer_and_the_search_at_once(phone: Watched):
         page.keyboard.press("Tab")
         reached.append(page.locator(":focus").get_attribute("aria-label"))
     assert {"Mở danh mục trang", "Tìm kiếm"} <= set(reached)
+
+
+@pytest.mark.parametrize("name", ["paper", "event", "board of an event", "models", "post"])
+def test_a_printed_page_is_its_text_alone(desktop: Watched, name: str):
+    page = desktop.go(PAGES[name])
+    page.emulate_media(media="print")
+    assert page.locator("h1").first.is_visible()
+    for hidden in (".md-header", ".md-sidebar", ".md-footer__link", ".md-search", ".headerlink", ".ky-filters"):
+        assert not any(place.is_visible() for place in page.locator(hidden).all()), hidden
+    # A sheet of A4 with its margins is 170 mm wide: 642 pixels.
+    page.set_viewport_size({"width": 642, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 642
