@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,7 +27,8 @@ from proceedings.web.event_page import home_fragment
 from proceedings.web.index_pages import register_fragment
 from proceedings.web.navigation import navigation
 from proceedings.web.page import SitePage
-from proceedings.web.redirects import redirect_files
+from proceedings.web.redirects import keep_downloads, moves, redirect_files
+from proceedings.web.sharing import home_head, post_head
 from proceedings.web.site_files import site_files
 from proceedings.web.site_pages import site_pages
 from proceedings.web.valid_html import valid_html
@@ -37,6 +39,8 @@ _fragments: dict[str, str] = {}
 _made: dict[str, bytes] = {}
 _content: list[Content] = []
 _found: list[search_index.Entry] = []
+_heads: dict[str, str] = {}
+_moves: dict[str, str] = {}
 _previewing = False
 
 
@@ -60,6 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     _content[:] = [what]
     _found.clear()
+    _heads.clear()
     _pages.clear()
     _pages.update({page.path: page for page in site_pages(what)})
     _made.clear()
@@ -108,6 +113,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     content = publishing.page_html(page, _pages, html, _fragments)
     if page.file.src_uri.startswith(news.POSTS):
         page.meta.setdefault("description", news.summary(publishing.sanitise(news.beginning(html))))
+        event = news.event_of(page, _content[0].proceedings.events)
+        _heads[page.file.src_uri] = post_head(page, content, files, event, _content[0])
+    elif page.is_homepage:
+        about = str(page.meta.get("description") or config.site_description or "")
+        _heads[page.file.src_uri] = home_head(config.site_name, about, _content[0])
     _found.extend(search_index.collect(page, content))
     return content
 
@@ -125,27 +135,28 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def _moved(files: Files, config: MkDocsConfig) -> dict[str, bytes]:
     """Return the pages of old addresses; a preview, which leaves out broken papers, goes on without them."""
-    existing = {file.url for file in files.documentation_pages()}
+    titles = {file.url: unescape(str(file.page.title)) for file in files.documentation_pages() if file.page}
+    _moves.clear()
     try:
-        return dict(redirect_files(config.extra.get("redirects") or {}, existing, config.site_url or ""))
+        _moves.update(moves(config.extra.get("redirects") or {}, titles))
     except ProceedingsError as error:
         if not _previewing:
             raise PluginError(str(error)) from error
         log.warning(str(error))
-        return {}
+    return dict(redirect_files(_moves, titles, config.site_url or ""))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Give a page its metadata; keep news out of the chain of previous and next pages: they follow no chapter."""
+    """Give a page its metadata; only pages of one chapter follow each other."""
     if page.file.src_uri in _pages:
         context["ky_head"] = _pages[page.file.src_uri].head
+    elif page.file.src_uri in _heads:
+        context["ky_head"] = _heads[page.file.src_uri]
     if page.file.src_uri.startswith(news.POSTS):
         context["ky_event"] = news.event_of(page, _content[0].proceedings.events)
-    blog = config.plugins.get("material/blog")
-    folder = f"{blog.config.blog_dir}/" if blog is not None else None
     for name in ("previous_page", "next_page"):
         neighbour = getattr(page, name)
-        if folder and any(one is not None and one.file.src_uri.startswith(folder) for one in (page, neighbour)):
+        if neighbour is not None and (page.parent is None or neighbour.parent is not page.parent):
             setattr(page, name, None)
     return context
 
@@ -162,7 +173,8 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 @event_priority(-50)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish what plugins have written: the texts of the search, the feeds."""
+    """Finish what plugins have written: the texts of the search, the feeds, the files of old addresses."""
+    keep_downloads(Path(config.site_dir), _moves)
     search_index.write_texts(Path(config.site_dir) / "search", _found, _content[0])
     for name in ("created", "updated"):
         news.finish_feed(Path(config.site_dir) / f"feed_rss_{name}.xml")

@@ -58,7 +58,9 @@ def test_one_name_at_two_schools_is_two_people(make_tree):
 
 
 def test_two_ways_to_place_a_tone_are_one_person(make_tree):
-    index = index_of(make_tree, [("Nguyễn Thị Hòa", "truong-a"), ("Nguyễn Thị Hoà", "truong-a"), ("Lê Hùng", "truong-a")])
+    index = index_of(
+        make_tree, [("Nguyễn Thị Hòa", "truong-a"), ("Nguyễn Thị Hoà", "truong-a"), ("Lê Hùng", "truong-a")]
+    )
     assert [(person.author.name, [entry.first_page for entry in person.entries]) for person in index["H"]] == [
         ("Nguyễn Thị Hòa", [1, 2]),
         ("Lê Hùng", [3]),

@@ -96,6 +96,45 @@ def test_filters_work_together_and_are_taken_back(visit):
     assert len(shown(page)) == 6
 
 
+def test_filters_stand_in_the_address_and_come_back_from_it(visit):
+    page = visit()
+    choose(page, "Đơn vị", "Trường Chính trị tỉnh B")
+    choose(page, "Trạng thái", "Nộp muộn")
+    assert page.url.partition("?")[2] == "unit=truong-b&state=late"
+    sent = visit(BOARD + "?unit=truong-b&state=late&topic=khong-co")
+    assert shown(sent) == [LATE]
+    assert sent.get_by_label("Chủ đề").input_value() == ""
+    sent.get_by_role("button", name="Bỏ lọc").click()
+    expect(sent.locator("#so-bai")).to_have_text("Có 6 bài.")
+    assert "?" not in sent.url
+
+
+def test_letters_are_printed_clean_or_not_at_all(visit):
+    page = visit()
+    button = page.get_by_role("button", name="In bảng, không in thư")
+    page.emulate_media(media="print")
+    letter = page.locator(".ky-letter").first
+    assert letter.locator("pre").is_visible()
+    assert not letter.locator("summary").is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("window.print = () => { window.printed = getComputedStyle(document.body).display }")
+    button.click()
+    assert page.evaluate("printed")
+    page.emulate_media(media="print")
+    assert not page.locator("#nhac-bai").is_visible()
+    assert page.locator(".ky-counts").first.is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#nhac-bai").is_visible()
+
+
+@pytest.mark.parametrize("how", [{}, {"phone": True}, {"dark": True}, {"phone": True, "dark": True}], ids=str)
+def test_the_page_of_a_withdrawn_paper_can_be_used(visit, how):
+    page = visit("2021-hoi-thao/bai-rut/", **how)
+    expect(page.locator("h1")).to_have_text("Bài đã rút khỏi tập")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page)["violations"]] == []
+
+
 def test_filters_need_no_mouse(visit):
     page = visit()
     page.get_by_label("Đơn vị").focus()
@@ -117,8 +156,8 @@ def test_a_letter_is_copied(visit):
     page = visit()
     page.locator(".ky-letter summary").click()
     letter = page.locator(".ky-letter pre").inner_text()
-    page.get_by_role("button", name="Chép thư").click()
-    expect(page.locator(".ky-letter [role=status]")).to_have_text("Đã chép.")
+    page.get_by_role("button", name="Sao chép thư").click()
+    expect(page.locator(".ky-letter [role=status]")).to_have_text("Đã sao chép.")
     assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == letter
     assert letter.startswith("Kính gửi: Trường Chính trị tỉnh B")
 
@@ -128,8 +167,8 @@ def test_a_letter_is_selected_where_scripts_may_not_copy(visit):
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.evaluate("document.execCommand = () => false")
     page.locator(".ky-letter summary").click()
-    page.get_by_role("button", name="Chép thư").click()
-    expect(page.locator(".ky-letter [role=status]")).to_have_text("Đã bôi đen: nhấn Ctrl+C để chép.")
+    page.get_by_role("button", name="Sao chép thư").click()
+    expect(page.locator(".ky-letter [role=status]")).to_have_text("Đã bôi đen: nhấn Ctrl+C để sao chép.")
     assert page.evaluate("String(getSelection())").strip() == page.locator(".ky-letter pre").inner_text().strip()
 
 

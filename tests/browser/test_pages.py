@@ -9,8 +9,8 @@ from typing import Any
 import axe_core_python
 import pytest
 from browser.conftest import NewPage
-from browser.watched import Watched
-from playwright.sync_api import Page, expect
+from browser.watched import PHONE, Watched
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.slow
 
@@ -95,7 +95,8 @@ def test_search_results_are_accessible(new_page: NewPage, dark: bool, phone: boo
     page.get_by_role("button", name="Tìm kiếm").tap() if phone else page.keyboard.press("/")
     page.locator(".md-search__input").press_sequentially("can bo nang dong")
     page.locator(".md-search-result__item").nth(3).wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+    # While it opens the theme's overlay is larger than the page.
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page) == []
 
 
@@ -175,3 +176,70 @@ def test_a_printed_page_is_its_text_alone(desktop: Watched, name: str):
     # A sheet of A4 with its margins is 170 mm wide: 642 pixels.
     page.set_viewport_size({"width": 642, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") <= 642
+
+
+def test_a_printed_paper_says_nothing_of_the_screen_and_where_it_stands(desktop: Watched):
+    page = desktop.go(PAGES["paper on a model"])
+    address = page.locator(".ky-printed-address")
+    assert not address.is_visible()
+    page.emulate_media(media="print")
+    shown = page.locator("article.ky-paper").inner_text()
+    for words in ("bấm tên phần", "Cách trích dẫn", "Tệp PDF"):
+        assert words not in shown, words
+    assert address.inner_text().endswith(f"https://example.org/ky-yeu/{PAGES['paper on a model']}")
+    assert page.locator(".ky-parts").evaluate("box => getComputedStyle(box).breakInside") == "auto"
+
+
+@pytest.mark.parametrize(
+    ("moment", "words", "look"),
+    [
+        ("2021-10-21T16:59:00Z", "còn 1 ngày", "now"),
+        ("2021-10-21T17:01:00Z", "hạn hôm nay", "now"),  # a new day in Vietnam
+        ("2021-10-22T17:01:00Z", "đã hết hạn", "done"),
+    ],
+)
+def test_days_left_are_counted_when_the_page_is_read(desktop: Watched, moment: str, words: str, look: str):
+    desktop.page.clock.set_fixed_time(moment)
+    page = desktop.go(PAGES["call for papers"])
+    state = page.locator(".ky-deadlines .ky-state")
+    expect(state).to_have_text(words)
+    assert f"ky-state--{look}" in str(state.get_attribute("class")).split()
+    expect(page.get_by_text("đã tính lại đến hôm nay")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["event", "event with a window of days"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_bars_of_the_timeline_are_thin_in_plans_of_any_length(new_page: NewPage, name: str, phone: bool):
+    page = new_page(phone=phone).go(PAGES[name])
+    bars = page.locator(".ky-track").all()
+    assert len(bars) >= 5
+    rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    assert {round(bar.evaluate("bar => bar.getBoundingClientRect().height") / rem, 2) for bar in bars} == {0.4}
+
+
+def test_a_wide_table_is_named_reached_by_keyboard_and_fades_where_it_goes_on(phone: Watched):
+    page = phone.go(PAGES["paper on a model"])
+    box = page.locator(".md-typeset__scrollwrap")
+    assert (box.get_attribute("role"), box.get_attribute("tabindex")) == ("region", "0")
+    assert (
+        box.get_attribute("aria-label")
+        == "Bảng 1. Quy trình xây dựng và sử dụng một tình huống dạy học (cuộn ngang được)"
+    )
+    assert "gradient" in box.evaluate("box => getComputedStyle(box).maskImage")
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    expect(box).not_to_have_class("md-typeset__scrollwrap ky-goes-on")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", ["", PAGES["lost"], PAPER])
+def test_without_scripts_the_way_leads_to_the_indexes(chromium: Browser, address: str, path: str):
+    context = chromium.new_context(java_script_enabled=False, viewport=PHONE, is_mobile=True)
+    page = context.new_page()
+    page.goto(address + path)
+    way = page.locator("header").get_by_role("link", name="Tra cứu")
+    assert way.is_visible()
+    assert not page.locator(".md-search__input, .md-header [for=__search]").first.is_visible()
+    if path == PAGES["lost"]:
+        assert "ô tìm kiếm" not in page.locator(".ky-lost").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    context.close()

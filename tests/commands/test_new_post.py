@@ -94,6 +94,11 @@ def test_a_recap_tells_nothing_of_the_course(event, model):
     assert not re.search(r"\d+ đại biểu", bare)
 
 
+def test_a_recap_reads_as_a_sentence_once_its_gaps_are_filled(event, model):
+    bare = re.sub(r"\[điền: ([^\];]*)[^\]]*\]", r"<\1>", post_text(event, "tong-ket", model))
+    assert "Đại biểu: <số đại biểu dự> người, gồm <thành phần đã dự>." in bare
+
+
 def test_what_is_open_stays_open(model):
     text = post_text(model.event("2021-hoi-thao-truong-chuan"), "chuong-trinh", model)
     for words in ("dự kiến tháng 11 năm 2021", "chưa chốt ngày giờ", "chưa chọn phương án nào", "- Phương án 2: "):

@@ -153,6 +153,42 @@ def test_every_page_has_its_own_canonical_address(site, pages):
         assert shared["content"] == canonical["href"]
 
 
+def shared(page: BeautifulSoup, name: str) -> str | None:
+    found = page.head.find("meta", property=name)
+    return str(found["content"]) if found else None
+
+
+def test_posts_calls_and_the_home_page_are_shared_with_the_picture_of_their_event(pages):
+    events = {
+        "index.html": "2021-hoi-thao-truong-chuan",
+        "2021-toa-dam-kl14/moi-viet-bai/index.html": "2021-toa-dam-kl14",
+        "tin-tuc/moi-viet-bai-toa-dam-kl14/index.html": "2021-toa-dam-kl14",
+        "tin-tuc/moi-viet-bai-hoi-thao-truong-chuan/index.html": "2021-hoi-thao-truong-chuan",
+    }
+    for path, event in events.items():
+        page = pages[path]
+        assert shared(page, "og:image") == f"{SITE}{event}/anh-chia-se.png", path
+        assert (shared(page, "og:image:width"), shared(page, "og:image:height")) == ("1200", "630")
+        assert shared(page, "og:image:alt")
+        assert tags(page, "twitter:card") == ["summary_large_image"]
+        assert len(page.head.find_all("meta", property="og:type")) == 1
+    assert shared(pages["index.html"], "og:title") == "Kỷ yếu"
+    post = pages["tin-tuc/moi-viet-bai-toa-dam-kl14/index.html"]
+    assert (shared(post, "og:type"), shared(post, "article:published_time")) == ("article", "2021-10-13T07:00:00+07:00")
+    assert shared(post, "og:title") == post.h1.get_text().removesuffix("¶")
+    assert shared(post, "og:description") == tags(post, "description")[0]
+
+
+def test_only_pages_of_one_chapter_follow_each_other(pages):
+    def following(path: str) -> list[str]:
+        return [str(link["href"]) for link in pages[path].select(".md-footer__link")]
+
+    assert following("ban-bien-tap/index.html") == ["2021-hoi-thao-truong-chuan/"]
+    assert following("index.html") == []
+    assert following("huong-dan/index.html") == ["tac-gia/"]
+    assert following("quy-tac/index.html") == ["../quy-dinh/"]
+
+
 def test_the_sitemap_lists_every_page_once_and_nothing_else(site, pages):
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     listed = [str(tag.text) for tag in ElementTree.parse(site / "sitemap.xml").iter(f"{space}loc")]
@@ -169,15 +205,22 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("moved")
     old = f"extra:\n  redirects:\n    cu/bai/: {seminar.EVENT_ID}/tu-chon/\n"
     root = seminar.write(base / "tree", {"mkdocs.yml": seminar.MKDOCS + old})
-    done = command("build", "--root", root, "--only", "site", "--out", base / "out", "--as-of", AS_OF)
+    done = command("build", "--root", root, "--only", "site,book", "--out", base / "out", "--as-of", AS_OF)
     assert done.returncode == 0, done.stdout + done.stderr
     return base / "out" / "site"
+
+
+def test_what_was_published_at_an_old_address_is_there_still(moved):
+    new = moved / seminar.EVENT_ID / "tu-chon"
+    for ending in ("pdf", "bib", "ris", "json"):
+        assert (moved / f"cu/bai/bai.{ending}").read_bytes() == (new / f"tu-chon.{ending}").read_bytes()
 
 
 def test_an_old_address_of_a_tree_leads_on(moved):
     page = BeautifulSoup((moved / "cu/bai/index.html").read_text(encoding="utf-8"), "html.parser")
     assert (moved / "cu/bai" / page.a["href"] / "index.html").resolve().is_file()
     assert page.find("link", rel="canonical")["href"] == f"https://example.org/thu/{seminar.EVENT_ID}/tu-chon/"
+    assert page.title.string == 'Trang đã đổi địa chỉ: Bài “tự chọn” <b>có dấu</b> & ký tự "lạ"'
     assert "cu/bai" not in (moved / "sitemap.xml").read_text(encoding="utf-8")
 
 

@@ -271,6 +271,10 @@ def test_a_picture_has_its_caption_and_nothing_of_a_post_runs(tmp_path):
     page = BeautifulSoup((site / "tin-tuc" / "tin-co-anh" / "index.html").read_text(encoding="utf-8"), "html.parser")
     figure = page.article.figure
     assert text_of(figure.figcaption) == "Quang cảnh hội trường."
+    told = {tag["property"]: tag["content"] for tag in page.head.find_all("meta", property=True)}
+    assert (site / told["og:image"].removeprefix("https://example.org/thu/")).is_file()
+    assert told["og:image"].endswith("/a.png")
+    assert (told["og:image:width"], told["og:image:alt"]) == ("8", "Hội trường")
     assert (site / "tin-tuc" / "tin-co-anh" / figure.img["src"]).resolve().is_file()
     assert text_of(page.article.find(class_="admonition-title")) == "Ghi chú"
     for name in ("tin-co-anh/index.html", "index.html", "nam/2021/index.html"):

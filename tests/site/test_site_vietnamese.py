@@ -26,7 +26,7 @@ MEASURED = (
     "Share", "Clear", "Categories", "Archive", "Home", "Note", "Warning", "Tip", "Danger", "Example", "Loading",
 )  # fmt: skip
 # Names of things in other programs, said on purpose: Word's menus in the repairs of rules.
-QUOTED = re.compile(r"Home > Styles|Layout > Margins")
+QUOTED = re.compile(r"thẻ Home|Home > Styles|Layout > Margins")
 
 
 @cache

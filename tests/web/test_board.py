@@ -195,3 +195,36 @@ def test_no_letter_where_nothing_is_missing(make_tree):
 def test_a_letter_tells_no_secret(make_tree):
     letter = letter_to(make_tree(PAPERS), "truong-b")
     assert not [words for words in PLANTED.values() if words in letter]
+
+
+OWN = PLAN.replace("organizer: truong-a", "organizer: truong-b")
+
+
+def test_a_school_writes_no_letter_to_itself(make_tree):
+    letter = letter_to(make_tree(PAPERS | {f"{FOLDER}/event.yml": OWN}), "truong-b").split("\n\n")
+    assert letter[0] == "Kính gửi: Các khoa, phòng"
+    assert "số bài viết của Nhà trường là từ 03 đến 05 bài" in letter[1]
+    assert letter[-3].startswith("Đề nghị các khoa, phòng quan tâm")
+    assert letter[-1] == "Ban Biên tập kỷ yếu"
+    secretary = OWN + "secretary: Đại diện Phòng Quản lý đào tạo\n"
+    letter = letter_to(make_tree(PAPERS | {f"{FOLDER}/event.yml": secretary}), "truong-b")
+    assert letter.endswith("Trân trọng./.\n\nPhòng Quản lý đào tạo")
+
+
+@pytest.mark.parametrize("past", ["trước khi hết ngày 15/10/2021", "trước ngày 15 tháng 10 năm 2021"])
+def test_a_letter_does_not_ask_for_a_day_that_is_over(make_tree, past):
+    where = f"submission: {{how: 'Gửi bài {past}, trường gửi chậm nhất ngày 22/10/2021.', email: vanthu@example.org}}\n"
+    root = make_tree(PAPERS | {f"{FOLDER}/event.yml": PLAN + where})
+    assert past in letter_to(root, "truong-b", datetime.date(2021, 10, 15))
+    after = letter_to(root, "truong-b", datetime.date(2021, 10, 16))
+    assert past not in after
+    assert (
+        "Cách gửi bài: xem trang mời viết bài của Hội thảo khoa học trên website. Hộp thư nhận bài: vanthu@example.org."
+        in after
+    )
+
+
+def test_columns_say_what_they_count(make_tree):
+    heads = [head.get_text() for head in page_of(make_tree(PAPERS)).select("thead th")]
+    assert {"Vượt chỉ tiêu", "Số chữ"} <= set(heads)
+    assert not {"Vượt", "Chữ"} & set(heads)

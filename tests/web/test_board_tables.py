@@ -97,6 +97,8 @@ def test_the_head_stays_in_sight_and_columns_are_wide_enough(found):
     book = openpyxl.load_workbook(io.BytesIO(as_xlsx(found, TODAY)))
     for sheet in book:
         assert sheet.freeze_panes == "A2"
+        # The totals are no list to be filtered.
+        assert sheet.auto_filter.ref == (None if sheet.title == "Tổng hợp" else sheet.dimensions)
         assert all(cell.font.bold for cell in sheet[1])
         for column in sheet.columns:
             width = sheet.column_dimensions[column[0].column_letter].width

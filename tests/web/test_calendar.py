@@ -5,23 +5,27 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from icalendar import Calendar
 
-from proceedings.model.event import Deadlines, Event, EventDate, YearMonth
+from proceedings.model.event import Deadlines, Event, EventDate, Venue, YearMonth
 from proceedings.reading.tree import read
 from proceedings.web.calendar import calendar, calendar_path, has_calendar
+from proceedings.web.content import Content
 
 ROOT = Path(__file__).resolve().parents[2]
 EVENTS = {event.id: event for event in read(ROOT).proceedings.events}
 FIXED = EVENTS["2021-toa-dam-kl14"]
 WINDOW = EVENTS["2021-hoi-thao-truong-chuan"]
 ADDRESS = "https://example.org/ky-yeu/"
+TODAY = datetime.date(2021, 10, 20)
+CONTENT = Content(proceedings=read(ROOT).proceedings, today=TODAY, volumes={}, address=ADDRESS)
 
 
 def parsed(event: Event, address: str = ADDRESS) -> Calendar:
-    content = calendar(event, address)
+    content = calendar(event, replace(CONTENT, address=address))
     assert content is not None
     return Calendar.from_ical(content)
 
@@ -36,11 +40,12 @@ def test_a_fixed_event_starts_at_its_hour_in_vietnam() -> None:
     assert start == datetime.datetime(2021, 10, 29, 1, 0, tzinfo=datetime.UTC)
     assert start.utcoffset() == datetime.timedelta(hours=7)
     assert entry["dtstart"].params["TZID"] == "Asia/Ho_Chi_Minh"
-    assert entry["summary"] == f"Tọa đàm khoa học: {FIXED.title}"
-    assert entry["location"] == "Phòng họp Cơ quan"
+    assert entry["summary"] == "Tọa đàm khoa học: Nghiên cứu, trao đổi về chủ trương khuyến khích và bảo vệ…"
+    assert entry["location"] == "Phòng họp Cơ quan, Trường Chính trị tỉnh Thanh Hóa"
     assert entry["status"] == "CONFIRMED"
-    # The plan says "01 buổi": how long that is nobody knows.
-    assert "dtend" not in entry
+    # The plan says "01 buổi": half a day.
+    assert entry["dtend"].dt == datetime.datetime(2021, 10, 29, 5, 0, tzinfo=datetime.UTC)
+    assert FIXED.title in entry["description"]
     assert "Thời lượng: 01 buổi." in entry["description"]
 
 
@@ -86,19 +91,58 @@ def test_a_month_alone_is_no_entry() -> None:
     month = replace(WINDOW, date=EventDate(month=YearMonth(2021, 11, 1)))
     assert set(entries(month)) == {"han-tac-gia", "han-truong"}
     nothing = replace(month, deadlines=Deadlines())
-    assert calendar(nothing, ADDRESS) is None
+    assert calendar(nothing, CONTENT) is None
     assert not has_calendar(nothing)
     assert has_calendar(month)
 
 
-def test_the_same_plan_gives_the_same_bytes_stamped_with_its_date() -> None:
+def test_a_build_gives_the_same_bytes_stamped_with_its_day() -> None:
     for event in EVENTS.values():
-        assert calendar(event, ADDRESS) == calendar(event, ADDRESS)
-    stamps = {entry["dtstamp"].dt for entry in parsed(WINDOW).walk("VEVENT")}
-    assert stamps == {datetime.datetime(2021, 9, 8, tzinfo=datetime.UTC)}
-    # This plan has no date: the first day it names.
-    stamps = {entry["dtstamp"].dt for entry in parsed(FIXED).walk("VEVENT")}
-    assert stamps == {datetime.datetime(2021, 10, 11, tzinfo=datetime.UTC)}
+        assert calendar(event, CONTENT) == calendar(event, CONTENT)
+        stamps = {entry["dtstamp"].dt for entry in parsed(event).walk("VEVENT")}
+        assert stamps == {datetime.datetime(2021, 10, 19, 17, tzinfo=datetime.UTC)}  # midnight in Vietnam
+
+
+@pytest.mark.parametrize(
+    ("duration", "hours"),
+    [("01 buổi", 4), ("2 giờ", 2), ("1 giờ 30 phút", 1.5), ("90 phút", 1.5), ("01 ngày", None), ("02 buổi", None)]
+    + [("một buổi", None), ("", None), (None, None), ("0 giờ", None)],
+)
+def test_an_event_ends_where_its_plan_says_how_long_it_takes(duration: str | None, hours: float | None) -> None:
+    entry = entries(replace(FIXED, date=replace(FIXED.date, duration=duration)))["su-kien"]
+    length = entry["dtend"].dt - entry["dtstart"].dt if "dtend" in entry else None
+    assert length == (datetime.timedelta(hours=hours) if hours else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "place"),
+    [
+        ("Hội trường tầng 3", "onsite", "Hội trường tầng 3, Trường Chính trị tỉnh Thanh Hóa"),
+        ("Hội trường Trường Chính trị tỉnh Thanh Hóa", "onsite", "Hội trường Trường Chính trị tỉnh Thanh Hóa"),
+        ("Hội trường Trường Chính trị tỉnh Nghệ An", "onsite", "Hội trường Trường Chính trị tỉnh Nghệ An"),
+        ("Nhà khách Tỉnh ủy", "onsite", "Nhà khách Tỉnh ủy"),
+        ("Phòng họp trực tuyến", "online", "Phòng họp trực tuyến"),
+    ],
+)
+def test_a_room_is_told_with_its_house_and_no_other_place_is(
+    name: str, mode: Literal["onsite", "online"], place: str
+) -> None:
+    assert entries(replace(FIXED, venues=(Venue(name=name, mode=mode),)))["su-kien"]["location"] == place
+
+
+def test_a_deadline_names_its_seminar_and_reminds_three_days_before_at_nine() -> None:
+    for event in EVENTS.values():
+        assert str(parsed(event)["x-wr-calname"]) == f"{event.kind} “{event.title}”"
+        for part, entry in entries(event).items():
+            if part == "su-kien":
+                assert entry.walk("VALARM") == []
+                continue
+            assert f"{event.kind} “{event.title[:40]}" in entry["summary"]
+            (alarm,) = entry.walk("VALARM")
+            first = datetime.datetime.combine(entry["dtstart"].dt, datetime.time())
+            reminded = first + alarm["trigger"].dt
+            assert reminded == first - datetime.timedelta(days=3) + datetime.timedelta(hours=9)
+            assert (alarm["action"], alarm["description"]) == ("DISPLAY", entry["summary"])
 
 
 def test_identities_outlive_a_corrected_title_and_a_new_address() -> None:
@@ -109,14 +153,16 @@ def test_identities_outlive_a_corrected_title_and_a_new_address() -> None:
     assert len(set(every)) == len(every) == 5
 
 
-def test_an_entry_leads_to_the_page_of_its_event() -> None:
-    assert {str(entry["url"]) for entry in parsed(FIXED).walk("VEVENT")} == {f"{ADDRESS}{FIXED.id}/"}
+def test_an_entry_leads_to_the_page_of_its_event_and_a_deadline_to_the_call() -> None:
+    page = f"{ADDRESS}{FIXED.id}/"
+    found = {part: str(entry["url"]) for part, entry in entries(FIXED).items()}
+    assert found == {"su-kien": page, "han-tac-gia": f"{page}moi-viet-bai/"}
     assert not any("url" in entry for entry in parsed(FIXED, "").walk("VEVENT"))
 
 
 @pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.id)
 def test_lines_are_short_and_no_letter_is_broken(event: Event) -> None:
-    content = calendar(event, ADDRESS)
+    content = calendar(event, CONTENT)
     assert content is not None
     lines = content.split(b"\r\n")
     assert max(map(len, lines)) <= 75

@@ -106,6 +106,28 @@ def test_the_home_page_names_every_other_deadline_still_to_come() -> None:
     assert home(WORKSHOP, TALK, today=day(11, 11)).select(".ky-deadlines") == []
 
 
+def test_the_home_page_tells_the_volumes_apart_by_year() -> None:
+    cards = home(WORKSHOP, TALK, today=day(10, 20)).select(".ky-volumes .ky-kicker")
+    assert [words(card) for card in cards] == ["Kỷ yếu hội thảo khoa học (2021)", "Kỷ yếu tọa đàm khoa học (2021)"]
+
+
+def test_every_count_of_days_bears_its_day_for_machines() -> None:
+    found = home(WORKSHOP, TALK, today=day(10, 20)).select("[data-deadline]")
+    assert [(str(one["data-deadline"]), words(one)) for one in found] == [
+        ("2021-10-22", "còn 2 ngày"),
+        ("2021-10-25", "còn 5 ngày"),
+        ("2021-11-10", "còn 21 ngày"),
+    ]
+    called = call_of(WORKSHOP, day(10, 26)).select(".ky-state[data-deadline]")
+    assert [str(one["data-deadline"]) for one in called] == ["2021-10-25", "2021-11-10"]
+
+
+def test_the_call_offers_the_calendar_right_below_the_deadlines() -> None:
+    page = call_of(WORKSHOP)
+    button = page.find(id="noi-nhan").find_previous("a")
+    assert (words(button), button["href"]) == ("Thêm vào lịch", "../lich.ics")
+
+
 def test_when_all_is_over_the_home_page_shows_the_latest_event_and_its_papers() -> None:
     hero = home(WORKSHOP, TALK, today=datetime.date(2026, 1, 1)).find(class_="ky-hero")
     assert WORKSHOP.title in words(hero)

@@ -169,7 +169,7 @@ def test_an_author_page_tells_degree_units_and_papers_by_event(pages_of):
     )
     pages = pages_of({}, files=another_event({"cu": older}) | {f"{FOLDER}/moi.md": newer}, with_pdf=True)
     page = pages["tac-gia/le-b-truong-a/index.md"]
-    said = text_of(page.find("dt", string="Ghi ở bài").find_next_sibling("dd"))
+    said = text_of(page.find("dt", string="Thông tin ghi trong bài").find_next_sibling("dd"))
     assert said == ("TS. Lê B, Khoa X, Trường Chính trị tỉnh A ThS. Lê B, Giảng viên, Trường Chính trị tỉnh A")
     assert texts(page, "h2") == ["Kỷ yếu hội thảo khoa học (2021)", "Kỷ yếu tọa đàm khoa học (2020)"]
     assert texts(page, ".ky-papers > li > a") == ["Bài mới", "Bài cũ"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,8 @@ from web.cited_volume import ADDRESS, PUBLISHER, listed, paper, volume
 
 from proceedings.web.citing import cited
 from proceedings.web.content import Content
-from proceedings.web.metadata import event_head, json_ld, open_graph, paper_head, volume_head
+from proceedings.web.metadata import event_head, json_ld, paper_head, volume_head
+from proceedings.web.sharing import Picture, home_head, open_graph
 
 EVENT_FILE = "papers/2021-hoi-thao/event.yml"
 DATE = 'date: {start: "2021-10-29T08:00"}'
@@ -190,3 +192,28 @@ def test_open_graph_is_escaped():
         "og:url": f"{ADDRESS}e/",
         "og:locale": "vi_VN",
     }
+
+
+def shared(text: str) -> dict[str, str]:
+    head = BeautifulSoup(text, "html.parser")
+    return {str(tag.get("property") or tag["name"]): str(tag["content"]) for tag in head.find_all("meta")}
+
+
+def test_a_shared_picture_is_large_and_described():
+    picture = Picture(address=f"{ADDRESS}a.png", width=1200, height=630, alt="Hội thảo “A”")
+    day = datetime.datetime(2021, 10, 13, 7)
+    told = shared(open_graph("article", "T", "d", ADDRESS, picture, published=day))
+    assert told["og:image"] == f"{ADDRESS}a.png"
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+    assert told["og:image:alt"] == "Hội thảo “A”"
+    assert told["twitter:card"] == "summary_large_image"
+    assert told["article:published_time"] == "2021-10-13T07:00:00+07:00"
+    assert "article:modified_time" not in told
+
+
+def test_the_home_page_is_shared_with_the_picture_of_the_latest_event(make_tree):
+    found = volume(make_tree, {"bai-a": paper("Bài A")})
+    told = shared(home_head("Kỷ yếu thử", "Về trang này", found))
+    assert (told["og:title"], told["og:image"]) == ("Kỷ yếu thử", f"{ADDRESS}2021-hoi-thao/anh-chia-se.png")
+    nobody = replace(found, address="")
+    assert home_head("Kỷ yếu thử", "", nobody) == ""

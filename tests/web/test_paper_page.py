@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bs4 import BeautifulSoup, Tag
-from web.cited_volume import listed, paper, volume
+from web.cited_volume import ADDRESS, listed, paper, volume
 
 from proceedings.web.citing import bibtex, cited, csl, ris, vietnamese
 from proceedings.web.page import SitePage
@@ -115,8 +115,21 @@ def test_a_withdrawn_paper_keeps_a_page_that_says_so(make_tree):
     assert "citation_" not in page.head
     shown = soup(page)
     assert "Bài đã rút." in text_of(shown)
+    # Its volume is one of many: the year and the seminar tell it from the others.
+    assert text_of(shown.find(class_="ky-kicker")) == "Kỷ yếu hội thảo khoa học (2021)"
+    assert "rút khỏi kỷ yếu hội thảo khoa học (2021), hội thảo khoa học “" in text_of(shown)
+    # The data name nobody who asked for it.
+    assert "theo đề nghị" not in text_of(shown)
     assert shown.select_one(".ky-cite") is None
     assert "Bài viết này có đủ" not in text_of(shown)
+
+
+def test_what_is_for_the_screen_alone_is_marked_and_the_address_is_for_print(make_tree):
+    page = soup(pages_of(make_tree, {"bai-a": paper("Một bài")}, with_pdf=True)["bai-a"])
+    screen = [text_of(part) for part in page.select(".ky-screen")]
+    assert screen == ["Tải về", "Tệp PDF (2 trang)", "Trích dẫn", "Cách trích dẫn bài này"]
+    (address,) = page.select(".ky-printed-address")
+    assert text_of(address) == f"Địa chỉ bài trên mạng: {ADDRESS}2021-hoi-thao/bai-a/"
 
 
 def test_a_draft_is_not_cited_and_not_listed(make_tree):

@@ -6,35 +6,51 @@ import pytest
 from bs4 import BeautifulSoup
 
 from proceedings.model.errors import ProceedingsError
-from proceedings.web.redirects import redirect_files
+from proceedings.web.redirects import keep_downloads, moves, redirect_files
 
-PAGES = {"./", "hoi-thao/bai-moi/", "hoi-thao/muc-luc/"}
+PAGES = {"./": "Trang chủ", "hoi-thao/bai-moi/": "Bài <mới>", "hoi-thao/muc-luc/": "Mục lục"}
 
 
 def refusal(redirects: object) -> str:
     with pytest.raises(ProceedingsError) as caught:
-        dict(redirect_files(redirects, PAGES))
+        moves(redirects, PAGES)
     return str(caught.value)
 
 
 def test_an_old_address_leads_to_the_new_one():
-    made = dict(redirect_files({"hoi-thao/bai-cu/": "hoi-thao/bai-moi/"}, PAGES, "https://example.org/ky-yeu/"))
+    moved = moves({"hoi-thao/bai-cu/": "hoi-thao/bai-moi/"}, PAGES)
+    made = dict(redirect_files(moved, PAGES, "https://example.org/ky-yeu/"))
     assert list(made) == ["hoi-thao/bai-cu/index.html"]
     page = BeautifulSoup(made["hoi-thao/bai-cu/index.html"], "html.parser")
     assert page.find("meta", attrs={"http-equiv": "refresh"})["content"] == "0; url=../bai-moi/"
     assert page.find("link", rel="canonical")["href"] == "https://example.org/ky-yeu/hoi-thao/bai-moi/"
     assert page.a["href"] == "../bai-moi/"
     assert page.html["lang"] == "vi"
+    assert page.title.string == "Trang đã đổi địa chỉ: Bài <mới>"
+    assert page.a.string == "Bài <mới>"
 
 
 def test_a_chain_leads_to_its_end_at_once():
-    made = dict(redirect_files({"a/b/c/": "cu/", "cu/": "hoi-thao/bai-moi/"}, PAGES))
+    made = dict(redirect_files(moves({"a/b/c/": "cu/", "cu/": "hoi-thao/bai-moi/"}, PAGES), PAGES))
     assert b'href="../../../hoi-thao/bai-moi/"' in made["a/b/c/index.html"]
     assert b"canonical" not in made["a/b/c/index.html"]
 
 
 def test_no_redirects_make_no_files():
-    assert dict(redirect_files({}, PAGES)) == {}
+    assert dict(redirect_files(moves({}, PAGES), PAGES)) == {}
+
+
+def test_what_a_paper_offers_is_found_under_its_old_name_too(tmp_path):
+    for path, text in (("hoi-thao/bai-moi/bai-moi", "mới"), ("hoi-thao/muc-luc/lich", "lịch")):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        for ending in (".pdf", ".bib", ".html"):
+            (tmp_path / f"{path}{ending}").write_text(text, encoding="utf-8")
+    for old in ("hoi-thao/bai-cu", "a/b"):
+        (tmp_path / old).mkdir(parents=True)
+    keep_downloads(tmp_path, {"hoi-thao/bai-cu/": "hoi-thao/bai-moi/", "a/b/": "hoi-thao/muc-luc/"})
+    assert {path.name for path in (tmp_path / "hoi-thao/bai-cu").iterdir()} == {"bai-cu.pdf", "bai-cu.bib"}
+    assert (tmp_path / "hoi-thao/bai-cu/bai-cu.pdf").read_text(encoding="utf-8") == "mới"
+    assert list((tmp_path / "a/b").iterdir()) == []
 
 
 def test_a_circle_is_shown():

@@ -35,6 +35,13 @@ def with_member(name: str, data: bytes = b"x") -> bytes:
 _DOUBLE = ("word/document.xml",)
 
 
+def ole(program: str, kind: str = "Embed") -> str:
+    space = "urn:schemas-microsoft-com:office:office"
+    return (
+        f'<w:p><w:r><w:object><o:OLEObject xmlns:o="{space}" Type="{kind}" ProgID="{program}"/></w:object></w:r></w:p>'
+    )
+
+
 def document(xml: str) -> bytes:
     return docx(parts={"word/document.xml": xml})
 
@@ -84,16 +91,20 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "KY902: Phần “word/document.xml” có khai báo DTD",
     ),
     "broken xml": (lambda: document("<w:document"), "KY901: Phần “word/document.xml” bị hỏng"),
-    "strict": (
-        lambda: document('<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'),
-        "KY901: Phần nội dung của tệp không phải văn bản Word thông thường (có thể đã lưu kiểu Strict",
+    "no text document": (
+        lambda: document('<document xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'),
+        "KY901: Phần nội dung của tệp không phải văn bản Word thông thường",
     ),
     "external image": (lambda: external("image", "http://127.0.0.1:9/x.png"), "KY902: Tệp chứa hình liên kết"),
     "remote template": (lambda: external("attachedTemplate", "http://127.0.0.1:9/x.dotm"), "KY902: Tệp chứa mẫu"),
-    "share template": (lambda: external("attachedTemplate", r"file:///\\host\x.dotm"), "KY902: Tệp chứa mẫu"),
+    "share template": (
+        lambda: external("attachedTemplate", r"file:///\\evil.example.org\x.dotm"),
+        "KY902: Tệp chứa mẫu",
+    ),
     "external frame": (lambda: external("frame", "http://127.0.0.1:9/"), "KY902: Tệp chứa khung"),
     "external ole": (lambda: external("oleObject", "file:///x.xls"), "KY902: Tệp chứa đối tượng OLE"),
-    "embedded ole": (lambda: inner("oleObject"), "KY902: Tệp chứa đối tượng nhúng"),
+    "attached program": (lambda: docx(*TEXT, ole("Package")), "KY902: Tệp chứa đối tượng nhúng"),
+    "linked object": (lambda: docx(*TEXT, ole("Excel.Sheet.12", "Link")), "KY902: Tệp chứa đối tượng OLE liên kết"),
     "embedded document": (lambda: inner("aFChunk"), "KY902: Tệp nhúng nguyên một tài liệu khác"),
     "macro part": (lambda: with_member("word/vbaProject.bin"), "KY902: Tệp chứa macro"),
     "macro type": (
@@ -106,8 +117,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "legacy letters": (
         legacy,
-        "Văn bản dùng bảng mã cũ TCVN3 hoặc VNI (phông .VnTime), không phải Unicode; "
-        "đoạn đầu tiên: “§æi míi c«ng t¸c kiÓm tra”.",
+        "Văn bản có chữ bảng mã cũ, chưa phải Unicode – TCVN3, phông .VnTime: 6 chữ cái ở 1 chỗ (run), "
+        "“§æi míi c«ng t¸c kiÓm tra” → “Đổi mới công tác kiểm tra”.",
     ),
     "metafile": (
         lambda: docx(

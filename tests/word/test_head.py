@@ -93,7 +93,7 @@ def test_topic_line(line: str, number: str, place: int, root: Path, command: Com
     assert "unit: tct-nghe-an" in paper(root, OWN)
     assert body(root, OWN) == "Nội dung."
     report = capsys.readouterr().out
-    assert f"  Chủ đề: {number} (theo dòng “{line}”, đã lấy ra khỏi thân bài)" in report
+    assert f"Chủ đề: {number} (theo dòng “{line}”, đã lấy ra khỏi thân bài)" in " ".join(report.split())
     assert "Chưa có chủ đề" not in report
 
 

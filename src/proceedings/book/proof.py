@@ -17,7 +17,7 @@ from proceedings.book.citation import page_range
 from proceedings.book.fonts import is_own
 from proceedings.book.matter import CONTENTS
 from proceedings.book.order import COVER_PAGES
-from proceedings.reading.seal import plain_text
+from proceedings.reading.seal import plain_text, without_drawings
 from proceedings.text.letters import nfc
 
 # How much of a text is looked for: so many letters of first and last sentences, of the words before a note's call.
@@ -122,6 +122,7 @@ def _stray_notes(book: Book, read: _Read) -> Iterator[str]:
 
 def _notes(html: str) -> Iterator[tuple[str, str]]:
     """Yield for each note the last letters before its call and its own first letters."""
+    html = without_drawings(html)
     for found in re.finditer(r'<span class="note"[^>]*>', html):
         before = html[max(0, found.start() - _LOOKED_AT) : found.start()].rpartition('<span class="note"')[2]
         after = html[found.end() : found.end() + _LOOKED_AT].partition("</span>")[0]

@@ -22,7 +22,18 @@ from proceedings.checking.text_report import text_report
 from proceedings.commands.bindery import PRINT, Bound
 from proceedings.commands.edition import Edition, prepare
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, Parser, add_common, reason, show_progress, today
+from proceedings.commands.place import (
+    CHECKOUT,
+    CLEAN,
+    FAILED,
+    FOUND,
+    REPLIES,
+    Parser,
+    add_common,
+    reason,
+    show_progress,
+    today,
+)
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Severity
 
@@ -160,6 +171,8 @@ def _replace(fresh: Path, target: Path, aside: Path) -> None:
         if had_one:
             aside.rename(target)
         raise
+    if (aside / REPLIES).is_dir():  # answers to authors: made by import_docx, not by a build
+        (aside / REPLIES).rename(target / REPLIES)
     shutil.rmtree(aside, ignore_errors=True)
 
 

@@ -110,6 +110,8 @@ def content(edition: Edition, *, with_pdf: bool, drafts: bool = False, address: 
     address
         Where the site will stand: "https://example.org/ky-yeu/".
     """
+    from proceedings.commands.downloads import downloads  # Word is loaded only where a site is built
+
     units = edition.proceedings.units
     volumes: dict[str, tuple[Topical, ...]] = {}
     for event in edition.proceedings.events:
@@ -138,6 +140,7 @@ def content(edition: Edition, *, with_pdf: bool, drafts: bool = False, address: 
         address=address,
         news=tuple(post for post in read_posts(edition.root / "docs") if drafts or not post.draft),
         report=edition.report,
+        downloads=downloads(edition.proceedings),
         preview=drafts,
     )
 

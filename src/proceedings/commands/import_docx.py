@@ -1,43 +1,63 @@
-"""import_docx: a Word file becomes a paper of an event, with a report of what was taken, changed and left out."""
+"""import_docx: Word files become papers of an event, each with a report of what was taken, changed and left out."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
-import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from proceedings.book.press import warm_up
+from proceedings.checking.report import PaperReport, Report
+from proceedings.checking.text_report import text_report
+from proceedings.commands.intake import Desk, Taken, take_in
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import CLEAN, FAILED, FOUND, Parser, add_common, reason, today
+from proceedings.commands.place import (
+    CACHE,
+    CLEAN,
+    FAILED,
+    FOUND,
+    Parser,
+    add_common,
+    reason,
+    show_progress,
+    site_address,
+    today,
+)
 from proceedings.model.errors import ProceedingsError
-from proceedings.model.event import Event
-from proceedings.model.finding import Fault
-from proceedings.model.paper import SELF_CHOSEN
-from proceedings.model.proceedings import flat_topics
+from proceedings.model.finding import Fault, Severity
+from proceedings.model.paper import Paper
 from proceedings.reading.tree import read
-from proceedings.word.filing import check_free, file_paper
-from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
-from proceedings.word.package import MAX_FILE
-from proceedings.word.refusal import RefusedError
+from proceedings.word.manuscript import Wanted
+from proceedings.word.report import Account, text_lines
+
+Checked = dict[str, PaperReport]
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Return 0 for a paper without faults, 1 for one that still has some, 2 where nothing could be imported."""
+    """Return 0 where all papers are clean, 1 where one has faults or gaps, 2 where a file could not be imported."""
     options = _parser().parse_args(argv)
     try:
         return _import(options)
     except ProceedingsError as error:
-        print(_one_line(str(error)), file=sys.stderr)
+        _refuse(error)
         return FAILED
 
 
 def _parser() -> Parser:
     parser = Parser(
-        prog="import_docx.py", description="Đưa một bài viết Word (.docx) vào thư mục của tọa đàm, hội thảo."
+        prog="import_docx.py",
+        description="Đưa các bài viết Word (.docx; .doc và .odt nếu máy có LibreOffice) vào thư mục của tọa đàm, hội "
+        "thảo, kèm báo cáo để gửi lại tác giả.",
     )
-    parser.add_argument("file", metavar="TỆP.docx", type=Path, help="tệp Word nhận được")
+    parser.add_argument("files", metavar="TỆP.docx", type=Path, nargs="+", help="tệp Word nhận được, một hoặc nhiều")
     parser.add_argument("--event", metavar="MÃ", required=True, help="mã tọa đàm, hội thảo (tên thư mục trong papers/)")
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="tệp là bản sửa của bài đã có: lấy những gì tác giả sửa, giữ những gì ban biên tập đã ghi",
+    )
     parser.add_argument(
         "--slug", metavar="TÊN", help="tên tệp của bài, ví dụ doi-moi-kiem-tra (mặc định: lấy từ tên bài)"
     )
@@ -45,6 +65,12 @@ def _parser() -> Parser:
     parser.add_argument(
         "--received", metavar="NGÀY", type=_date, help="ngày nhận bài, viết năm-tháng-ngày; mặc định hôm nay"
     )
+    parser.add_argument(
+        "--convert-legacy",
+        action="store_true",
+        help="chuyển chữ bảng mã cũ (TCVN3, VNI) sang Unicode; chỉ dùng sau khi đã xem bản đọc thử",
+    )
+    parser.add_argument("--no-check", action="store_true", help="chỉ đưa bài vào, không dàn trang và kiểm tra")
     add_common(parser)
     return parser
 
@@ -57,97 +83,135 @@ def _date(text: str) -> datetime.date:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if options.slug and len(options.files) > 1:
+        raise ProceedingsError("--slug chỉ dùng được với một tệp.", "Chạy riêng tệp cần đặt tên.")
+    if not options.no_check:
+        warm_up()
     root = options.root.resolve()
-    proceedings = read(root).proceedings
-    event = named_event(proceedings, options.event)
-    if options.slug:
-        check_free(root, event, options.slug)
-    content = _content(options.file)
-    wanted = Wanted(
-        slug=options.slug,
-        topic=options.topic,
-        received=options.received or today(options.as_of),
-        file_name=options.file.stem,
+    proceedings = read(root, CACHE).proceedings
+    desk = Desk(
+        root=root,
+        event=named_event(proceedings, options.event),
+        units=proceedings.units,
+        asked=Wanted(
+            slug=options.slug,
+            topic=options.topic,
+            received=options.received,
+            convert_legacy=options.convert_legacy,
+        ),
+        received=today(options.as_of),
+        update=options.update,
     )
-    manuscript = read_manuscript(content, wanted, event, proceedings.units)
-    try:
-        path, faults = file_paper(root, event, manuscript, content)
-    except OSError as error:
-        raise ProceedingsError(f"Không ghi được bài vào papers/{event.id}: {reason(error)}.") from error
-    for line in _report(path.relative_to(root).as_posix(), manuscript, event):
-        print(_one_line(line))
-    for fault in faults:
-        print(_one_line(_fault(fault)))
-    print("Bài còn lỗi cần sửa." if faults else "Đọc lại bài: không có lỗi. Chạy scripts/check.py để kiểm tra đầy đủ.")
-    return FOUND if faults else CLEAN
+    done, refused = _take_all(options.files, desk)
+    worst = _report(done, desk, options) if done else CLEAN
+    if len(options.files) > 1:
+        print(_summary(done, refused))
+    return FAILED if refused else worst
 
 
-def _content(path: Path) -> bytes:
-    try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise ProceedingsError(f"Không đọc được tệp Word: {path} là thư mục.", "Ghi đường dẫn đến một tệp .docx.")
-        if not stat.S_ISREG(found.st_mode):
-            raise ProceedingsError(f"Không đọc được tệp Word: {path} không phải tệp thường.")
-        if found.st_size > MAX_FILE:
-            raise RefusedError("KY904", f"Tệp {path.name} quá lớn (tối đa {MAX_FILE / 1e6:.0f} MB).")
-        return path.read_bytes()
-    except OSError as error:
-        raise ProceedingsError(
-            f"Không đọc được tệp Word: {reason(error)}.", "Kiểm tra đường dẫn và tên tệp."
-        ) from error
+def _take_all(files: Sequence[Path], desk: Desk) -> tuple[list[Taken], list[Path]]:
+    """Take files in one after the other; a refused one is said at once and stops no other."""
+    done: list[Taken] = []
+    refused: list[Path] = []
+    for number, source in enumerate(files, 1):
+        _show(f"Đọc {number}/{len(files)}: {source.name} …")
+        try:
+            done.append(take_in(source, desk, frozenset(Path(one.path).stem for one in done)))
+        except ProceedingsError as error:
+            refused.append(source)
+            _show("")
+            _refuse(error, f"{source.name}: " if len(files) > 1 else "")
+    _show("")
+    return done, refused
 
 
-def _report(path: str, paper: Manuscript, event: Event) -> list[str]:
-    lines = [f"Đã ghi {path}", f"  Tên bài: {paper.front.title}"]
-    for author in paper.front.authors:
-        person = f"{author.degree or ''} {author.name}".strip()
-        lines.append(f"  Tác giả: {person} · {author.position or 'không ghi chức vụ'} · {author.unit}")
-    if paper.front.topic:
-        own = f" “{paper.front.topic_title}”" if paper.front.topic_title else ""
-        said = f" (theo dòng “{paper.topic_line}”, đã lấy ra khỏi thân bài)" if paper.topic_line else " (theo --topic)"
-        lines.append(f"  Chủ đề: {paper.front.topic}{own}{said}")
-    if paper.front.received:
-        lines.append(f"  Ngày nhận: {paper.front.received.isoformat()}")
-    if paper.front.abstract:
-        lines.append("  Tóm tắt: đã đưa vào phần đầu bài.")
-    if paper.front.keywords:
-        lines.append(f"  Từ khóa: {', '.join(paper.front.keywords)}")
-    counts = {
-        "Tiêu đề mục": len(paper.headings),
-        "hình": len(paper.captions),
-        "bảng": paper.tables,
-        "chú thích": paper.notes,
-    }
-    lines.append("  " + " · ".join(f"{what}: {count}" for what, count in counts.items()))
-    lines += [f"    {heading}" for heading in paper.headings]
-    lines += [
-        f"  Hình {number}: {caption or '(không có chú thích hình)'}" for number, caption in enumerate(paper.captions, 1)
-    ]
-    lines.append(f"  Số chữ: bản Word {paper.words_in}, bài {paper.words_out} (không kể tên bài, tác giả)")
-    lines += _dropped(paper)
-    lines += [f"  Lưu ý: {remark}" for remark in paper.remarks]
-    if paper.front.topic is None:
-        lines.append(
-            "  Lưu ý: Chưa có chủ đề: chọn trong danh mục ghi sẵn ở phần đầu bài rồi điền số vào mục topic (KY401)."
+def _report(done: list[Taken], desk: Desk, options: argparse.Namespace) -> int:
+    """Check the new papers, print and write what became of each; return the exit code that they deserve."""
+    papers, checked = _checked(desk.root, options)
+    as_of = today(options.as_of)
+    site = site_address(desk.root)
+    worst = CLEAN
+    for one in done:
+        account = Account(
+            file_name=one.source.name,
+            path=one.path,
+            event=desk.event,
+            units=desk.units,
+            manuscript=one.manuscript,
+            paper=papers.get(one.path),
+            stored_pages=one.stored_pages,
+            checked=checked.get(one.path),
+            merged=one.merged,
+            remarks=one.remarks,
         )
-    elif paper.front.topic not in {topic.number for topic in flat_topics(event.topics)} | {SELF_CHOSEN}:
-        lines.append(f"  Lưu ý: Danh mục không có chủ đề số “{paper.front.topic}”.")
-    return lines
+        for line in text_lines(account):
+            print(_one_line(line))
+        worst = max(worst, _print_findings(account, one.faults, site, asked=not options.no_check))
+        _answer(desk.root, account, one.content, as_of)
+    return worst
 
 
-def _dropped(paper: Manuscript) -> list[str]:
-    dropped = paper.dropped
-    kinds = {
-        "chữ đã xóa (theo dõi sửa đổi)": dropped.deleted,
-        "chữ ẩn": dropped.hidden,
-        "nhận xét": dropped.comments,
-        "chữ ở đầu trang, chân trang": dropped.margins,
-    }
-    lines = [f"  Bỏ lại: {count} {kind}" for kind, count in kinds.items() if count]
-    if dropped.deleted or dropped.hidden or dropped.comments:
-        lines.append("  Lưu ý: original.docx vẫn giữ nguyên những phần bỏ lại này.")
-    return lines
+def _checked(root: Path, options: argparse.Namespace) -> tuple[dict[str, Paper], Checked]:
+    """Return the papers of the tree as they read now, and the outcome of the full check where it could be made."""
+    checked: Checked = {}
+    if not options.no_check:
+        from proceedings.commands.edition import prepare  # reading Word needs none of it
+
+        try:
+            edition = prepare(root, today(options.as_of), show_progress)
+        except ProceedingsError as error:  # no font to lay out with: the papers are filed all the same
+            print(f"Chưa kiểm tra được: {_one_line(str(error))}", file=sys.stderr)
+        else:
+            papers = edition.proceedings.papers
+            return {paper.path: paper for paper in papers}, {paper.path: paper for paper in edition.report.papers}
+    return {paper.path: paper for paper in read(root, CACHE).proceedings.papers}, checked
+
+
+def _print_findings(account: Account, faults: Sequence[Fault], site: str, *, asked: bool) -> int:
+    """Print what is wrong with a paper; return the exit code that it deserves."""
+    if account.checked is None:
+        for fault in faults:
+            print(_one_line(_fault(fault)))
+        short = "Đọc lại bài: không có lỗi. Chạy scripts/check.py để kiểm tra đầy đủ."
+        print("Bài còn lỗi cần sửa." if faults else short)
+        return FOUND if faults or asked else CLEAN
+    print(
+        "\n".join(
+            text_report(Report(papers=(account.checked,)), colour=sys.stdout.isatty(), site=site).splitlines()[:-1]
+        )
+    )
+    errors = any(finding.severity is Severity.ERROR for finding in account.checked.findings)
+    gaps = account.manuscript.gaps and not account.merged  # an update leaves what editors have filled in
+    return FOUND if errors or gaps else CLEAN
+
+
+def _answer(root: Path, account: Account, content: bytes, as_of: datetime.date) -> None:
+    from proceedings.commands.answer import write_answer  # the page's engine, only where a file was taken in
+
+    try:
+        page = write_answer(root, account, content, as_of)
+    except OSError as error:
+        print(f"Không ghi được báo cáo: {_one_line(reason(error))}.", file=sys.stderr)
+        return
+    print(f"Gửi lại tác giả: {_one_line(str(page.parent.relative_to(root)))}/\n")
+
+
+def _summary(done: list[Taken], refused: list[Path]) -> str:
+    new = sum(one.merged is None for one in done)
+    parts = [f"{new} bài mới"] + ([f"{len(done) - new} bài cập nhật"] if len(done) > new else [])
+    if refused:
+        parts.append(f"{len(refused)} tệp không nhận ({_one_line(', '.join(path.name for path in refused))})")
+    return f"{len(done) + len(refused)} tệp: {', '.join(parts)}."
+
+
+def _refuse(error: ProceedingsError, before: str = "") -> None:
+    print(_one_line(before + str(error)), file=sys.stderr)
+
+
+def _show(text: str) -> None:
+    """Show what is going on, on a terminal only; the next words take its place."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{_one_line(text)}", end="", file=sys.stderr, flush=True)
 
 
 def _fault(fault: Fault) -> str:

@@ -21,6 +21,9 @@ CACHE = CHECKOUT / ".cache" / "typeset"
 EXAMINED = CHECKOUT / ".cache" / "examined"
 """Earlier outcomes of the rules that need no layout."""
 
+REPLIES = "tra-loi"
+"""Folder of dist/ that holds the reports to send back to authors; a build leaves it alone."""
+
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing wrong; findings of severity error; the command could not run."""
 

@@ -75,7 +75,7 @@ def _recap(event: Event, proceedings: Proceedings) -> Iterator[str]:
     yield "## Chủ trì, đại biểu"
     expected = f"dự kiến {event.expected}" if event.expected else ""
     yield f"Chủ trì: {gap('người đã chủ trì', '; '.join(map(_person, event.chairs)))}."
-    yield f"Đại biểu: {gap('số đại biểu dự', expected)}, {gap('thành phần đã dự')}."
+    yield f"Đại biểu: {gap('số đại biểu dự', expected)} người, gồm {gap('thành phần đã dự')}."
     yield from _contents(event)
     yield gap("các tham luận, ý kiến đã trình bày và người trình bày")
     yield gap("ảnh, mỗi ảnh một chú thích; không có ảnh thì xóa dòng này")

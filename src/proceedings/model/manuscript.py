@@ -1,4 +1,4 @@
-"""What measuring a Word file brings to light: its page, its fonts as they take effect, its letters."""
+"""What measuring a Word file brings to light: its page, its fonts as they take effect, its letters, its traces."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """A share of the body's letters that has one value of a property.
+    """A share of the letters that has one value of a property.
 
     `value` is a font's name, or a number with its unit ("14", "1.5"); `letters` counts letters without spaces;
     `source` says in Vietnamese which level of Word's styles sets it ("kiểu “Body Text Indent 2”", "đặt trực tiếp",
-    "mặc định của tài liệu"); `example` begins the first such text.
+    "mặc định của tài liệu"); `example` begins the first paragraph that has it.
     """
 
     value: str
@@ -32,12 +32,50 @@ class LegacyText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of a Word file: paper (across, down) and margins (top, right, bottom, left) in millimetres.
+
+    The gutter is part of the margin it widens. Where margins are `mirrored`, left is the inside and right the outside.
+    """
+
+    letters: int
+    page_mm: tuple[float, float] | None
+    margins_mm: tuple[float, float, float, float] | None
+    gutter_mm: float = 0
+    mirrored: bool = False
+    example: str = field(repr=False, default="")
+
+    @property
+    def landscape(self) -> bool:
+        return self.page_mm is not None and self.page_mm[0] > self.page_mm[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """What a Word file carries beside its text, for the editor only.
+
+    `inserted` and `deleted` count words of tracked changes, `hidden` letters; `people` are the names in changes and
+    comments; `properties` are what is said where and its value; `active` names macros and embedded objects.
+    """
+
+    inserted: int = 0
+    deleted: int = 0
+    tracking: bool = False
+    comments: int = 0
+    hidden: int = 0
+    people: tuple[str, ...] = ()
+    properties: tuple[tuple[str, str], ...] = field(repr=False, default=())
+    active: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
-    """A Word file as measured: effective values of the body text, each list by falling number of letters.
+    """A Word file as measured: effective values, each list by falling number of letters.
 
     Lengths in millimetres, sizes in points; `spacings` are multiples of single spacing, or points where fixed
-    ("18 pt"); `squeezed` counts letters that are condensed, expanded or scaled. `pages` is what the last editor wrote
-    into the file, None where it wrote nothing.
+    ("18 pt"); `gaps` between paragraphs in points and `indents` of first lines count the long paragraphs of the body
+    only; `squeezed` counts letters that are condensed, expanded or scaled; `numbers` are the fonts of automatic
+    numbers, counted in paragraphs. `pages` is what the last editor wrote into the file, None where it wrote nothing.
     """
 
     letters: int
@@ -45,10 +83,13 @@ class Manuscript:
     sizes: tuple[Use, ...]
     spacings: tuple[Use, ...]
     squeezed: Use | None
-    page_mm: tuple[float, float] | None
-    margins_mm: tuple[float, float, float, float] | None
+    gaps: tuple[Use, ...] = ()
+    indents: tuple[Use, ...] = ()
+    numbers: tuple[Use, ...] = ()
+    sections: tuple[Section, ...] = ()
     legacy: tuple[LegacyText, ...] = ()
     pages: int | None = None
+    traces: Traces = field(default_factory=Traces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from proceedings.model.typeset import Fragment
 from proceedings.reading.seal import SEAL, plain_text
+from proceedings.text.formulas import blanked
 from proceedings.text.letters import words
 
 _MAX_DEPTH = 5
@@ -57,7 +58,7 @@ def note_lengths(tokens: list[Token], first_line: int) -> list[Fragment]:
         elif token.type == "footnote_close":
             found.append(Fragment("note", str(count), line or first_line))
         elif token.type == "inline":
-            count += len(words(token.content))
+            count += len(words(blanked(token.content)))
             line = line or first_line + (token.map[0] if token.map else 0)
     return found
 
@@ -85,6 +86,10 @@ def _as_inline(token: Token, not_first: bool) -> list[Token]:
     gap = [raw("<br>")] if not_first else []
     if token.type == "inline":
         return [*gap, *(token.children or [])]
+    if token.type == "math_block":
+        formula = token.copy()
+        formula.type = "math_inline_double"
+        return [*gap, formula]
     if token.type in ("fence", "code_block"):
         return [*gap, Token("code_inline", "code", 0, content=token.content.strip())]
     if token.type == "html_block":

@@ -1,8 +1,8 @@
 """A paper's Markdown as safe HTML: one rendering for the site, the book and the rules.
 
-CommonMark with tables, strikethrough and footnotes (markdown-it-py: what GitHub shows is what is printed, and every
-block knows its line). All HTML, ours and the author's, then goes through one strict allow-list (nh3); the author's
-raw tags can bring in no style, script, identifier or class.
+CommonMark with tables, strikethrough, footnotes and formulas (markdown-it-py: what GitHub shows is what is printed,
+and every block knows its line). All HTML, ours and the author's, then goes through one strict allow-list (nh3); the
+author's raw tags can bring in no style, script, identifier or class. Formulas are drawn apart and put in after it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from proceedings.model.typeset import Body
 from proceedings.reading.footnotes import add_footnotes, note_lengths, unused_notes, with_notes_inline
+from proceedings.reading.formulas import add_formulas, draw_formulas, with_formulas
 from proceedings.reading.scribe import Scribe
 from proceedings.reading.seal import SEAL, plain_text
 from proceedings.text.letters import words
@@ -53,16 +54,17 @@ def render(text: str, first_line: int = 1, folder: str = "") -> Body:
     """
     env: dict[str, Any] = {}
     tokens = _MARKDOWN.parse(text, env)
+    formulas = draw_formulas(tokens)
     scribe = Scribe(first_line, folder)
     scribe.read(tokens)
     scribe.fragments += [*unused_notes(text, env, first_line), *note_lengths(tokens, first_line)]
     page = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env)
     printed = _MARKDOWN.renderer.render(with_notes_inline(tokens), _MARKDOWN.options, env)
-    safe = _sanitise(page)
+    safe = with_formulas(_sanitise(page), formulas)
     plain = plain_text(safe)
     return Body(
         html=safe,
-        print_html=_sanitise(printed),
+        print_html=with_formulas(_sanitise(printed), formulas, printed=True),
         words=len(words(plain)),
         headings=tuple(scribe.headings),
         fragments=tuple(scribe.fragments),
@@ -77,7 +79,7 @@ def escape(text: str) -> str:
 
 
 def _parser() -> MarkdownIt:
-    return add_footnotes(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]))
+    return add_formulas(add_footnotes(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])))
 
 
 def _sanitise(page: str) -> str:

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from proceedings.model.typeset import Fragment, Heading
 from proceedings.reading.footnotes import raw
+from proceedings.reading.formulas import FORMULAS, flaw_of, source_of
 from proceedings.reading.seal import SEAL
 from proceedings.text.slug import slugify
 
@@ -19,6 +20,8 @@ _ATTRIBUTE_LIST = re.compile(
 _UNSAFE_LINK = re.compile(r"(?:\]\(|\]:|<)\s*((?:javascript|vbscript|data|file):[^\s)>]{0,40})", re.IGNORECASE)
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _CAPTION = re.compile(r"Bảng\s+\d+(?:\.\d+)*\s*(?:[.:–-](?!\d)|$)", re.IGNORECASE)
+_HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_HTML_NAME = re.compile(r"<th\b[^>]*>\s*([^<]+)", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align:(left|center|right)")
 
 
@@ -58,8 +61,13 @@ class Scribe:
         token = tokens[index]
         if token.type == "html_block":
             self._note("html", token.content, line)
+            for found in _HTML_TABLE.finditer(token.content):
+                names = " ".join(_HTML_NAME.findall(token.content[found.start() :]))
+                self._note("table", html.unescape(names).strip(), line + token.content.count("\n", 0, found.start()))
         elif token.type == "code_block":
             self._note("indented", token.content, line)
+        elif token.type in FORMULAS:
+            self._formula(token, line)
         elif token.type == "table_open":
             self._note("table", _header(tokens[index:]), line)
         elif token.type == "paragraph_open" and tokens[index + 1].content.startswith("|"):
@@ -110,6 +118,8 @@ class Scribe:
             elif child.type == "code_inline":
                 breaks, source = _code_breaks(child, source)
                 line += breaks
+            elif child.type in FORMULAS:
+                line += self._formula(child, line)
             elif child.type == "footnote_ref":
                 self._calls.setdefault(child.meta["id"], line)
             elif child.type == "link_open":
@@ -118,6 +128,13 @@ class Scribe:
                 self._text(child.content, line)
             elif child.type in ("softbreak", "hardbreak"):
                 line += 1
+
+    def _formula(self, formula: Token, line: int) -> int:
+        """Note what is wrong with a formula; return how many line ends stand in it."""
+        flaw = flaw_of(formula)
+        if flaw:
+            self._note(f"formula-{flaw.kind}", flaw.part, line)
+        return source_of(formula).count("\n")
 
     def _text(self, text: str, line: int) -> None:
         for found in _ATTRIBUTE_LIST.finditer(text):

@@ -9,6 +9,14 @@ import secrets
 SEAL = f"{secrets.token_hex(8)}-"
 
 
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+
+
 def plain_text(page: str) -> str:
-    """Return the text of HTML, its tags replaced by spaces."""
-    return html.unescape(re.sub(r"<[^>]+>", " ", page)).replace("↩", " ")
+    """Return the text of HTML, its tags replaced by spaces; a drawn formula has none."""
+    return html.unescape(re.sub(r"<[^>]+>", " ", without_drawings(page))).replace("↩", " ")
+
+
+def without_drawings(page: str) -> str:
+    """Return HTML without the pictures of its formulas."""
+    return _DRAWING.sub(" ", page)

@@ -7,6 +7,18 @@ from collections.abc import Iterator, Sequence
 from proceedings.model.finding import Severity
 from proceedings.model.manuscript import Manuscript, Use
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
+from proceedings.rules.word_menus import (
+    CONVERT_LEGACY,
+    DIRECT_FONT,
+    LETTER_SPACING,
+    LINE_SPACING,
+    MARGINS,
+    PAPER,
+    STYLE_FONT,
+    STYLE_SIZE,
+    repair_of,
+)
+from proceedings.rules.word_pages import decimal, wrong_pages
 from proceedings.text.legacy import decode_legacy, legacy_runs
 from proceedings.text.letters import shorten, spelling_key
 from proceedings.text.prose import prose
@@ -18,8 +30,7 @@ _NAMED = 3
     "KY303",
     title="Tệp Word gốc không dùng phông quy định",
     why="Phông khác làm số trang tác giả thấy trong Word lệch với số trang in, và có phông thiếu chữ Việt.",
-    repair="Trong Word: Home > Styles, sửa (Modify) kiểu được nêu về phông quy định; chữ đặt trực tiếp thì bôi đen, "
-    "chọn lại phông.",
+    repair=f"Phông do một kiểu (style) đặt: {STYLE_FONT}. Phông đặt trực tiếp: {DIRECT_FONT}.",
     wrong="(original.docx: 40 % chữ là Calibri, do kiểu “Normal”)",
     right="(original.docx: toàn bộ là Times New Roman)",
     severity=Severity.WARNING,
@@ -35,14 +46,15 @@ def other_font(facts: PaperFacts) -> Iterator[Hit]:
             f"Tệp Word gốc có {_percent(share)} chữ là {facts.guideline.font.name}, "
             f"quy định ít nhất {_percent(wanted.share)}: {_named(wrong, manuscript)}."
         )
-        yield Hit(0, message, f"Sửa {_sources(wrong)} về {facts.guideline.font.name} (trong Word: Styles > Modify).")
+        yield Hit(0, message, f"Đổi về {facts.guideline.font.name}: {_repairs(wrong, STYLE_FONT)}.")
 
 
 @paper_rule(
     "KY304",
     title="Tệp Word gốc sai cỡ chữ, khoảng cách, lề hoặc khổ giấy",
     why="Cỡ, lề, khoảng cách khác quy định làm số trang tác giả thấy trong Word lệch với số trang in.",
-    repair="Trong Word: Layout > Margins, Size; Home > Styles > Modify cho cỡ chữ; hộp Paragraph cho giãn dòng.",
+    repair=f"Khổ giấy: {PAPER}. Lề: {MARGINS}. Cỡ chữ: {STYLE_SIZE}. Giãn dòng: thẻ Home (Trang đầu), "
+    "hộp Paragraph (Đoạn văn).",
     wrong="(original.docx: cỡ 11, khổ Letter, lề trái 25 mm)",
     right="(original.docx: cỡ 14, khổ A4, lề trái 30 mm)",
     severity=Severity.WARNING,
@@ -50,57 +62,39 @@ def other_font(facts: PaperFacts) -> Iterator[Hit]:
 )
 def other_format(facts: PaperFacts) -> Iterator[Hit]:
     manuscript = _manuscript(facts)
-    yield from _page(facts, manuscript)
+    yield from wrong_pages(manuscript, facts.guideline)
     font, wanted = facts.guideline.font, facts.guideline.word_file
     sizes = [use for use in manuscript.sizes if abs(_number(use.value) - font.size_pt) > wanted.size_tolerance_pt]
     if _share(sizes, manuscript) > 1 - _MAIN_SHARE:
-        message = f"Tệp Word gốc không dùng cỡ chữ {font.size_pt:g}: {_named(sizes, manuscript, 'cỡ ')}."
-        yield Hit(0, message, f"Đặt cỡ {font.size_pt:g} cho lời văn; sửa {_sources(sizes)}.")
+        message = f"Tệp Word gốc không dùng cỡ chữ {decimal(font.size_pt)}: {_named(sizes, manuscript, 'cỡ ')}."
+        yield Hit(0, message, f"Đặt cỡ {decimal(font.size_pt)} cho lời văn: {_repairs(sizes, STYLE_SIZE)}.")
     spacings = [use for use in manuscript.spacings if not _spaced(use.value, font.line_spacing, facts)]
     if _share(spacings, manuscript) > 1 - _MAIN_SHARE:
-        asked = f"{font.line_spacing:g}".replace(".", ",")
+        asked = decimal(font.line_spacing)
         message = f"Tệp Word gốc giãn dòng khác quy định {asked}: {_named(spacings, manuscript, 'giãn ')}."
-        yield Hit(0, message, f"Trong Word: hộp Paragraph, mục “Line spacing” chọn Multiple, ghi {asked}.")
-    if manuscript.squeezed and manuscript.squeezed.letters > (1 - wanted.share) * manuscript.letters:
-        share = _percent(manuscript.squeezed.letters / manuscript.letters)
-        message = f"Tệp Word gốc có {share} chữ bị nén hoặc kéo giãn ({manuscript.squeezed.source})."
-        yield Hit(0, message, "Trong Word: Font > Advanced, đặt Scale 100 % và Spacing Normal.")
+        yield Hit(0, message, f"Trong Word: {LINE_SPACING}, chọn Multiple (Nhiều), ghi {asked}.")
+    squeezed = manuscript.squeezed
+    if squeezed and squeezed.letters > (1 - wanted.share) * manuscript.letters:
+        share = _percent(squeezed.letters / manuscript.letters)
+        message = f"Tệp Word gốc có {share} chữ bị nén hoặc kéo giãn ({_said(squeezed)}{_first(squeezed)})."
+        yield Hit(0, message, f"Trong Word: {LETTER_SPACING}.")
 
 
 _MAIN_SHARE = 0.5
 """Headings, titles, notes and tables have sizes and spacings of their own: only what most letters have counts."""
 
 
-def _page(facts: PaperFacts, manuscript: Manuscript) -> Iterator[Hit]:
-    page, near = facts.guideline.page, facts.guideline.word_file.margin_tolerance_mm
-    if manuscript.page_mm:
-        across, down = manuscript.page_mm
-        if abs(across - page.width_mm) > near or abs(down - page.height_mm) > near:
-            message = f"Tệp Word gốc có khổ giấy {across:g} × {down:g} mm, quy định {page.name}."
-            yield Hit(0, message, f"Trong Word: Layout > Size, chọn {page.name}.")
-    if manuscript.margins_mm:
-        sides = zip(("trên", "phải", "dưới", "trái"), manuscript.margins_mm, strict=True)
-        asked = (page.top_mm, page.right_mm, page.bottom_mm, page.left_mm)
-        wrong = [
-            f"{side} {has:g} mm (quy định {right:g})"
-            for (side, has), right in zip(sides, asked, strict=True)
-            if abs(has - right) > near
-        ]
-        if wrong:
-            yield Hit(0, f"Tệp Word gốc có lề {', '.join(wrong)}.", "Trong Word: Layout > Margins > Custom Margins.")
-
-
 @paper_rule(
     "KY305",
     title="Văn bản dùng bảng mã cũ (TCVN3, VNI)",
     why="Chữ bảng mã cũ chỉ hiện đúng với phông .VnTime, VNI; trên website và bản in sẽ thành chữ vô nghĩa.",
-    repair="Chuyển sang Unicode (ví dụ Unikey: Bộ công cụ > Chuyển mã), đọc lại rồi lưu.",
+    repair=f"Chuyển sang Unicode (ví dụ {CONVERT_LEGACY}), đọc lại rồi lưu.",
     wrong="Tr­êng ChÝnh trÞ tØnh tæ chøc täa ®µm khoa häc.",
     right="Trường Chính trị tỉnh tổ chức tọa đàm khoa học.",
     needs="text",
 )
 def legacy_encoding(facts: PaperFacts) -> Iterator[Hit]:
-    fix = "Chuyển đoạn này sang Unicode (Unikey: Bộ công cụ > Chuyển mã) rồi đọc lại."
+    fix = f"Chuyển đoạn này sang Unicode ({CONVERT_LEGACY}) rồi đọc lại."
     for line, paragraph in _paragraphs(facts):
         for run, encoding in legacy_runs(paragraph):
             meant = shorten(decode_legacy(run, encoding))
@@ -110,7 +104,9 @@ def legacy_encoding(facts: PaperFacts) -> Iterator[Hit]:
             f"Tệp Word gốc có {text.letters} chữ bảng mã {text.encoding} (phông {shorten(text.font)}): "
             f"“{text.example}”, đọc là “{text.meant}”."
         )
-        yield Hit(0, message, "Chuyển tệp Word sang Unicode (Unikey: Bộ công cụ > Chuyển mã), đọc lại rồi gửi lại.")
+        # What is published is the paper: its own letters are looked at above, the import converts those of the file.
+        fix = f"Chuyển tệp Word sang Unicode ({CONVERT_LEGACY}), đọc lại rồi gửi lại."
+        yield Hit(0, message, fix, Severity.WARNING)
 
 
 def _paragraphs(facts: PaperFacts) -> Iterator[tuple[int, str]]:
@@ -135,16 +131,31 @@ def _share(uses: Sequence[Use], manuscript: Manuscript) -> float:
 
 
 def _named(uses: Sequence[Use], manuscript: Manuscript, before: str = "") -> str:
-    """Return what the letters are set in instead, with its share and the style at fault."""
+    """Return what the letters are set in instead, with its share, what sets it and where that begins."""
     named = [
-        f"{before}{shorten(use.value)} {_percent(use.letters / manuscript.letters)} ({shorten(use.source)})"
+        f"{before}{shorten(use.value).replace('.', ',') if before else shorten(use.value)} "
+        f"{_percent(use.letters / manuscript.letters)} số chữ ({_said(use)}{_first(use)})"
         for use in uses[:_NAMED]
     ]
-    return "; ".join(named)
+    more = len(uses) - _NAMED
+    return "; ".join(named) + (f"; và {more} chỗ khác" if more > 0 else "")
 
 
-def _sources(uses: Sequence[Use]) -> str:
-    return ", ".join(dict.fromkeys(shorten(use.source) for use in uses[:_NAMED]))
+def _said(use: Use) -> str:
+    return shorten(use.source.replace("”", "” đặt", 1) if use.source.startswith("kiểu ") else use.source)
+
+
+def _first(use: Use) -> str:
+    return f", đoạn đầu tiên “{use.example}”" if use.example else ""
+
+
+def _repairs(uses: Sequence[Use], where_style: str) -> str:
+    """Say for each source at fault where in Word it is changed; what is repaired alike is named together."""
+    ways: dict[str, list[str]] = {}
+    for use in uses[:_NAMED]:
+        sources = ways.setdefault(repair_of(use.source, where_style), [])
+        sources += [shorten(use.source)] if shorten(use.source) not in sources else []
+    return "; ".join(f"{', '.join(sources)} – {way}" for way, sources in ways.items())
 
 
 def _percent(share: float) -> str:

@@ -1,4 +1,4 @@
-"""KY503 to KY506: the build of a paper: headings, figures, tables, footnotes."""
+"""KY503 to KY507: the build of a paper: headings, figures, tables, footnotes, formulas."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from proceedings.model.finding import Severity
 from proceedings.model.paper import Figure
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.rules.safety import inside
+from proceedings.text.formulas import blanked
 from proceedings.text.letters import shorten
 from proceedings.text.prose import prose
 
@@ -164,3 +165,57 @@ def _figures_not_there(facts: PaperFacts) -> Iterator[Hit]:
             if number > there["image" if kind == "hình" else "table"] and (kind, number) not in captioned:
                 fix = f"Thêm {kind} {number}, hoặc sửa số."
                 yield Hit(line, f"Bài nhắc đến {kind} {number} nhưng không có {kind} ấy.", fix, Severity.ADVICE)
+
+
+_FORMULA_FAULTS = {
+    "formula-empty": ("Công thức “{0}” không có gì để vẽ.", "Viết công thức giữa hai dấu $, hoặc xóa cả hai dấu."),
+    "formula-long": ("Công thức dài {0} ký tự, quá dài để vẽ.", "Tách thành nhiều công thức ngắn."),
+    "formula-deep": (
+        "Công thức “{0}” lồng ngoặc quá nhiều tầng.",
+        "Đặt tên cho một phần, viết phần ấy thành công thức riêng.",
+    ),
+    "formula-wide": ("Công thức “{0}” rộng hơn trang in.", "Tách thành hai công thức, mỗi công thức một dòng."),
+    "formula-many": (
+        "Bài có quá nhiều công thức; từ công thức “{0}” trở đi không vẽ nữa.",
+        "Đưa bảng tính hoặc chuỗi biến đổi dài vào hình.",
+    ),
+    "formula-percent": (
+        "Trong công thức “{0}” có dấu % chưa có dấu \\ đứng trước: phần sau dấu ấy sẽ mất.",
+        "Viết \\% thay cho %.",
+    ),
+    "formula-braces": (
+        "Công thức “{0}” thiếu ngoặc đóng hoặc thừa ngoặc.",
+        "Đếm lại: mỗi {{ một }}, mỗi \\left một \\right, mỗi \\begin một \\end.",
+    ),
+    "formula-command": ("Công thức dùng lệnh {0} mà bản in không vẽ.", "Bỏ lệnh này hoặc thay bằng lệnh thông dụng."),
+    "formula-letter": ("Công thức có ký tự “{0}” mà phông công thức không có.", "Thay bằng ký tự thường dùng."),
+    "formula-words": (
+        "Giữa hai dấu $ có lời văn “{0}”.",
+        "Nếu là công thức, đặt lời văn trong \\text{{…}}; nếu là tiền, viết \\$.",
+    ),
+    "formula-unreadable": (
+        "Không đọc được công thức “{0}”.",
+        "Kiểm tra cách viết: phân số là \\frac{{a}}{{b}}, căn là \\sqrt{{x}}, mũ là x^{{2}}.",
+    ),
+}
+
+
+@paper_rule(
+    "KY507",
+    title="Công thức không vẽ được",
+    why="Công thức viết sai không thể vẽ trên trang và trong bản in; người đọc chỉ thấy mã.",
+    repair="Viết công thức bằng TeX giữa hai dấu $ (trong dòng) hoặc $$ (dòng riêng); lời Việt trong \\text{…}.",
+    wrong="Tỷ lệ đạt là $\\frac{a}{b$.",
+    right="Tỷ lệ đạt là $\\frac{a}{b}$.",
+    needs="text",
+)
+def undrawable_formula(facts: PaperFacts) -> Iterator[Hit]:
+    for kind, part, line in facts.body.fragments:
+        if kind in _FORMULA_FAULTS:
+            message, fix = _FORMULA_FAULTS[kind]
+            yield Hit(line, message.format(shorten(part)), fix.format())
+    front = facts.paper.front
+    for place, text in (("title", front.title), ("abstract", front.abstract or "")):
+        if "\\" in text and blanked(text) != text:
+            message = "Tên bài và tóm tắt chỉ là chữ: công thức ở đây không được vẽ."
+            yield Hit(facts.paper.line(place), message, "Viết bằng lời, và đặt công thức trong thân bài.")

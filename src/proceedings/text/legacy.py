@@ -1,19 +1,22 @@
-"""Vietnamese in the encodings of before Unicode, TCVN3 (.VnTime) and VNI: told by its letters, and read."""
+"""Vietnamese in the encodings of before Unicode, TCVN3 (.VnTime), VNI and Vietware: told by its letters, and read."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from proceedings.text.syllables import is_syllable
 
-Encoding = Literal["TCVN3", "VNI"]
-_ENCODINGS: tuple[Encoding, ...] = ("TCVN3", "VNI")
+Encoding = Literal["TCVN3", "VNI", "Vietware"]
+_BY_LETTERS: tuple[Encoding, ...] = ("TCVN3", "VNI")
+"""The encodings that letters alone may prove; Vietware is believed only with its font."""
 
 _GRAVE, _HOOK, _TILDE, _ACUTE, _DOT = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
+_ROOF, _BOWL = "\u0302", "\u0306"
 
 
 def _letters(pairs: str) -> dict[str, str]:
@@ -28,17 +31,47 @@ TCVN3 = _letters(
 )
 """Letters of TCVN 5712:1993 (ABC) as Word shows them in Latin-1; some programs write U+2212, U+2219 for two of them."""
 
-_VNI_ALONE = _letters("ñ=đ Ñ=Đ ô=ơ Ô=Ơ ö=ư Ö=Ư í=í ì=ì æ=ỉ ó=ĩ ò=ị Í=Í Ì=Ì Æ=Ỉ Ó=Ĩ Ò=Ị î=ỵ Î=Ỵ")
-_VNI_MARKS = {
-    "ù": _ACUTE, "ø": _GRAVE, "û": _HOOK, "õ": _TILDE, "ï": _DOT,
-    "â": "\u0302", "á": "\u0302" + _ACUTE, "à": "\u0302" + _GRAVE, "å": "\u0302" + _HOOK, "ã": "\u0302" + _TILDE,
-    "ä": "\u0302" + _DOT, "ê": "\u0306", "é": "\u0306" + _ACUTE, "è": "\u0306" + _GRAVE, "ú": "\u0306" + _HOOK,
-    "ü": "\u0306" + _TILDE, "ë": "\u0306" + _DOT,
-}  # fmt: skip
-"""What the second byte of a VNI letter adds to the first; capitals stand 0x20 below."""
 
-_VNI_BASES = frozenset("aeouyAEOUY") | frozenset("ôöÔÖ")
+@dataclass(frozen=True, slots=True)
+class _TwoBytes:
+    """An encoding whose letters are one byte (`alone`), or a letter and a mark; capitals stand 0x20 below.
+
+    `marks` says for a second byte what it adds, and to which first bytes.
+    """
+
+    alone: Mapping[str, str]
+    marks: Mapping[str, tuple[str, str]]
+
+
+def _marks(*groups: tuple[str, Mapping[str, str]]) -> dict[str, tuple[str, str]]:
+    return {byte: (mark, bases) for bases, group in groups for byte, mark in group.items()}
+
+
+_VNI = _TwoBytes(
+    _letters("ñ=đ ô=ơ ö=ư í=í ì=ì æ=ỉ ó=ĩ ò=ị î=ỵ"),
+    _marks(
+        # A few programs write i and a mark where VNI has a letter of its own.
+        ("aeiouyôö", {"ù": _ACUTE, "ø": _GRAVE, "û": _HOOK, "õ": _TILDE, "ï": _DOT}),
+        ("aeo", {"â": _ROOF, "á": _ROOF + _ACUTE, "à": _ROOF + _GRAVE, "å": _ROOF + _HOOK, "ã": _ROOF + _TILDE}),
+        ("aeo", {"ä": _ROOF + _DOT}),
+        ("a", {"ê": _BOWL, "é": _BOWL + _ACUTE, "è": _BOWL + _GRAVE, "ú": _BOWL + _HOOK, "ü": _BOWL + _TILDE}),
+        ("a", {"ë": _BOWL + _DOT}),
+    ),
+)
+_VIETWARE = _TwoBytes(
+    _letters("à=ă á=â â=đ ã=ê ä=ô å=ơ æ=ư ê=í ç=ì è=ỉ é=ĩ ë=ị"),
+    _marks(
+        ("aeouyåæ", {"ï": _ACUTE, "ì": _GRAVE, "í": _HOOK, "î": _TILDE}),
+        ("aeouyàáãäåæ", {"û": _DOT, "ü": _DOT}),
+        ("áãä", {"ú": _ACUTE, "ö": _GRAVE, "ø": _HOOK, "ù": _TILDE}),
+        ("à", {"õ": _ACUTE, "ò": _GRAVE, "ó": _HOOK, "ô": _TILDE}),
+    ),
+)
 _ONLY_VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
+_TCVN3_CAPITALS = "¡¢£¤¥¦§"
+TCVN3_SIGNS = "".join(code for code in TCVN3 if not code.isalpha())
+"""The codes of TCVN3 that are no letters in Unicode."""
+_TCVN3_WORD = re.compile(f"(?:[^\\W\\d_]|[{re.escape(TCVN3_SIGNS)}])+")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _EDGES = " \t\n.,;:!?()[]{}\"'“”‘’«»…–—-/*_#|>"
 _FEWEST = 3
@@ -59,11 +92,11 @@ def find_legacy(text: str) -> Encoding | None:
     if len(strange) < _FEWEST:
         return None
     best: tuple[float, Encoding | None] = (0.0, None)
-    for encoding in _ENCODINGS:
+    for encoding in _BY_LETTERS:
         read = [word for word in strange if not is_syllable(word) and _is_vietnamese(decode_legacy(word, encoding))]
         every = sum(is_syllable(decode_legacy(word, encoding)) for word in words)
         share = len(read) / len(strange)
-        if share >= _SHARE and every >= _ALL_SHARE * len(words) and len(read) >= _FEWEST and share > best[0]:
+        if share >= _SHARE and every >= _ALL_SHARE * len(words) and len(set(read)) >= _FEWEST and share > best[0]:
             best = (share, encoding)
     return best[1]
 
@@ -83,17 +116,51 @@ def legacy_runs(text: str) -> Iterator[tuple[str, Encoding]]:
 
 def decode_legacy(text: str, encoding: Encoding) -> str:
     """Return a text in a legacy encoding as Unicode (NFC); letters that it does not have stay."""
+    return unicodedata.normalize("NFC", "".join(decode_letters(text, encoding)))
+
+
+def decode_letters(text: str, encoding: Encoding) -> list[str]:
+    """Return for each character what it stands for: of a letter of two bytes the first is the letter, the second "".
+
+    TCVN3 has no capitals with tones: in a word of capitals (CéNG, HOµ) they are made.
+    """
     if encoding == "TCVN3":
-        return unicodedata.normalize("NFC", "".join(TCVN3.get(char, char) for char in text))
+        return _with_capitals(text, [TCVN3.get(char, char) for char in text])
+    table = _VNI if encoding == "VNI" else _VIETWARE
     read: list[str] = []
     for at, char in enumerate(text):
-        mark = _VNI_MARKS.get(char.lower())
-        before = text[at - 1] if at else ""
-        if mark and before in _VNI_BASES and (char.lower() == char or before.isupper()):
-            read[-1] += mark
+        mark, bases = table.marks.get(char.lower(), ("", ""))
+        if mark and at and text[at - 1].lower() in bases:
+            read[-1] = unicodedata.normalize("NFC", read[-1] + mark)
+            read.append("")
         else:
-            read.append(_VNI_ALONE.get(char, char))
-    return unicodedata.normalize("NFC", "".join(read))
+            small = table.alone.get(char.lower())
+            read.append(char if small is None else small if char.islower() else small.upper())
+    return read
+
+
+def _with_capitals(text: str, read: list[str]) -> list[str]:
+    """Raise the letters of words in capitals; a word that shows one capital at most (Ký, Ở) goes by two beside it."""
+    spans = [found.span() for found in _TCVN3_WORD.finditer(text)]
+    shapes = [_shape(text[start:end]) for start, end in spans]
+    loud = [
+        shape == "capitals" and is_syllable("".join(read[start:end]))
+        for shape, (start, end) in zip(shapes, spans, strict=True)
+    ]
+    for place, (start, end) in enumerate(spans):
+        first = max(0, min(place - 1, len(spans) - 3))
+        beside = [loud[other] for other in range(first, min(first + 3, len(spans))) if other != place]
+        if shapes[place] == "capitals" or (shapes[place] == "open" and len(beside) == 2 and all(beside)):
+            read[start:end] = [letter.upper() for letter in read[start:end]]
+    return read
+
+
+def _shape(word: str) -> str:
+    """Return "capitals" for a word that is plainly in capitals, "open" for one that may be, "" for others."""
+    plain = [char for char in word if char.isascii()]
+    if not all(char.isupper() for char in plain):
+        return ""
+    return "capitals" if len(plain) + sum(char in _TCVN3_CAPITALS for char in word) > 1 else "open"
 
 
 def has_vietnamese_letters(text: str) -> bool:

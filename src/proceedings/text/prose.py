@@ -1,9 +1,11 @@
-"""The words of a paper's Markdown line by line, without what is no prose: code, addresses, HTML, table strokes."""
+"""The words of a paper's Markdown line by line, without what is no prose: code, formulas, addresses, HTML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from proceedings.text.formulas import blanked
 
 _CODE_BLOCK = re.compile(r"^(```+|~~~+).*?^\1", re.DOTALL | re.MULTILINE)
 _NO_PROSE = re.compile(
@@ -20,4 +22,5 @@ def prose(text: str, first_line: int) -> Iterator[tuple[int, str]]:
     """Yield each line of prose with its number in the file; what is left out is blanked, so that places stay."""
     for pattern in (_CODE_BLOCK, _NO_PROSE):
         text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    text = blanked(text)
     yield from enumerate(text.split("\n"), first_line)

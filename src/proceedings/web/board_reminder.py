@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterator
 
 from proceedings.listing.indexes import name_of
 from proceedings.model.event import Event
@@ -12,22 +14,31 @@ from proceedings.text.dates import long_date, short_date, weekday
 from proceedings.web.board import Board, BoardUnit
 from proceedings.web.board_papers import BoardPaper
 
+_DAY = re.compile(r"\b(\d{1,2})(?:/| tháng )(\d{1,2})(?:/| năm )(\d{4})\b")
+
 
 def reminder(unit: BoardUnit, board: Board, proceedings: Proceedings) -> str:
-    """Return the letter to a unit as plain text, paragraphs a blank line apart; "" where nothing is missing."""
+    """Return the letter to a unit as plain text, paragraphs a blank line apart; "" where nothing is missing.
+
+    A school writes to others in its own name; within its house the seminar's secretary writes.
+    """
     if not unit.missing or unit.asked is None:
         return ""
     event = board.event
+    own = proceedings.school_of(unit.id) == event.organizer
+    whole = own and unit.id == event.organizer
+    reader = "các khoa, phòng" if whole else "đơn vị"
     received = [paper for paper in board.papers if paper.state == "accepted" and paper.unit == unit.id]
     paragraphs = [
-        f"Kính gửi: {unit.name}",
-        f"Theo {_plan(event)} về tổ chức {event.kind} “{event.title}”, số bài viết của đơn vị là {_asked(unit.asked)}. "
+        f"Kính gửi: {'Các khoa, phòng' if whole else unit.name}",
+        f"Theo {_plan(event)} về tổ chức {event.kind} “{event.title}”, số bài viết của "
+        f"{'Nhà trường' if whole else 'đơn vị'} là {_asked(unit.asked)}. "
         f"Tính đến ngày {short_date(board.today)}, {_state(unit)}.",
         _received(received),
         _deadline(event, board.today),
-        f"Cách gửi bài: {_where(event)}" if event.submission else "",
-        _request(event, board.today),
-        f"Trân trọng./.\n\n{name_of(event.organizer, proceedings)}",
+        _where(event, board.today),
+        _request(event, board.today, reader),
+        f"Trân trọng./.\n\n{_secretary(event) if own else name_of(event.organizer, proceedings)}",
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
@@ -72,14 +83,33 @@ def _deadline(event: Event, today: datetime.date) -> str:
     return f"Hạn gửi bài: {weekday(day)}, {long_date(day)} ({state})."
 
 
-def _where(event: Event) -> str:
+def _where(event: Event, today: datetime.date) -> str:
+    """Return how papers are sent; words with a day that is over are not said again as if it were to come."""
     if event.submission is None:
         return ""
-    return event.submission.how + (f" Hộp thư nhận bài: {event.submission.email}." if event.submission.email else "")
+    over = any(day < today for day in _days(event.submission.how))
+    how = f"xem trang mời viết bài của {event.kind} trên website." if over else event.submission.how
+    mailbox = f" Hộp thư nhận bài: {event.submission.email}." if event.submission.email else ""
+    return f"Cách gửi bài: {how}{mailbox}"
 
 
-def _request(event: Event, today: datetime.date) -> str:
+def _days(text: str) -> Iterator[datetime.date]:
+    """Yield the days that a text names: "25/10/2021", "ngày 25 tháng 10 năm 2021"."""
+    for found in _DAY.finditer(text):
+        try:
+            yield datetime.date(*(int(part) for part in reversed(found.groups())))
+        except ValueError:
+            continue
+
+
+def _request(event: Event, today: datetime.date, reader: str) -> str:
     day = last_day(event)
     if day is not None and day < today:
-        return "Đề nghị đơn vị sớm gửi số bài còn thiếu, hoặc trả lời nếu không gửi thêm bài."
-    return "Đề nghị đơn vị quan tâm, đôn đốc tác giả hoàn thành và gửi bài đúng hạn."
+        return f"Đề nghị {reader} sớm gửi số bài còn thiếu, hoặc trả lời nếu không gửi thêm bài."
+    return f"Đề nghị {reader} quan tâm, đôn đốc tác giả hoàn thành và gửi bài đúng hạn."
+
+
+def _secretary(event: Event) -> str:
+    """Return who writes within the organizer's house: the unit that the plan names as secretary."""
+    named = event.secretary.text.removeprefix("Đại diện ") if event.secretary else ""
+    return f"{named[:1].upper()}{named[1:]}" or "Ban Biên tập kỷ yếu"

@@ -31,6 +31,7 @@ Cell = str | int | datetime.date | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDEST = 60
+_TOTALS = "tong-hop"
 # Where a zip file says nothing of a time.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -55,7 +56,7 @@ def tables(board: Board, proceedings: Proceedings) -> tuple[Table, ...]:
         columns += _INTERNAL_COLUMNS
         papers = tuple((*row, *_internal(paper)) for row, paper in zip(papers, board.papers, strict=True))
     return (
-        Table(name="tong-hop", title="Tổng hợp", columns=("Mục", "Số liệu"), rows=totals),
+        Table(name=_TOTALS, title="Tổng hợp", columns=("Mục", "Số liệu"), rows=totals),
         Table(name="don-vi", title="Đơn vị", columns=_UNIT_COLUMNS, rows=tuple(map(_unit, board.units))),
         Table(
             name="chu-de",
@@ -91,7 +92,7 @@ def as_xlsx(found: tuple[Table, ...], today: datetime.date) -> bytes:
     return _without_clock(made.getvalue(), today)
 
 
-_UNIT_COLUMNS = ("Đơn vị", "Chỉ tiêu từ", "Chỉ tiêu đến", "Đã nhận", "Còn thiếu", "Vượt")
+_UNIT_COLUMNS = ("Đơn vị", "Chỉ tiêu từ", "Chỉ tiêu đến", "Đã nhận", "Còn thiếu", "Vượt chỉ tiêu")
 _PAPER_COLUMNS = (
     "Tên bài",
     "Tác giả",
@@ -169,6 +170,8 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     for place, width in enumerate(_widths(table), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
+    if table.name != _TOTALS and table.rows:
+        sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

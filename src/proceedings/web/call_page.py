@@ -5,9 +5,11 @@ from __future__ import annotations
 from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN
 from proceedings.rules.calendar import count_units
+from proceedings.web.calendar import has_calendar
 from proceedings.web.content import Content
 from proceedings.web.event_page import card
-from proceedings.web.page import Section, SitePage, link, template
+from proceedings.web.page import Section, SitePage, absolute, link, template
+from proceedings.web.sharing import event_picture, open_graph
 from proceedings.web.when import deadlines
 
 
@@ -33,14 +35,18 @@ def call_page(event: Event, content: Content) -> SitePage:
         ("chu-de", "Chủ đề", event.topics or event.own_topics),
         ("quy-dinh", "Quy định bài viết", True),
         ("chi-tieu", "Số bài của các trường", counts),
-        ("tai-ve", "Tải về", True),
+        ("tai-ve", "Tải về", has_calendar(event) or content.downloads.get(event.id)),
     )
+    title = f"Mời viết bài: {event.kind} “{event.title}”"
+    about = f"Mời viết bài {event.kind} “{event.title}”: chủ đề, hạn nộp, nơi nhận, quy định trình bày."
+    address = absolute(content.address, path) if content.address else ""
     return SitePage(
         path=path,
-        title=f"Mời viết bài: {event.kind} “{event.title}”",
+        title=title,
         html=html,
-        description=f"Mời viết bài {event.kind} “{event.title}”: chủ đề, hạn nộp, nơi nhận, quy định trình bày.",
+        description=about,
         sections=tuple(Section(level=2, anchor=anchor, title=title) for anchor, title, there in sections if there),
+        head=open_graph("website", title, about, address, event_picture(event, content)),
     )
 
 

@@ -51,6 +51,20 @@ class Topical:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A made file in the folder of an event, and what its link says."""
+
+    name: str
+    label: str
+    content: bytes = field(repr=False)
+
+    @property
+    def size(self) -> str:
+        """The size as readers are told it: "7 KB"."""
+        return f"{-(-len(self.content) // 1024)} KB"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What the site is made from, given by whoever has read and checked the tree.
 
@@ -68,6 +82,8 @@ class Content:
         Where the site stands, ending in "/": "https://example.org/ky-yeu/"; "" where nobody has said.
     report
         What the check has found, for the editors' board.
+    downloads
+        The Word files of each event that authors write with.
     preview
         Whether only whoever edits looks on: drafts and what is internal are shown.
     """
@@ -80,6 +96,7 @@ class Content:
     address: str = ""
     news: Sequence[Post] = field(default_factory=tuple)
     report: Report = field(default_factory=Report)
+    downloads: Mapping[str, Sequence[Download]] = field(default_factory=dict)
     preview: bool = False
 
     @property

@@ -8,6 +8,7 @@ from proceedings.model.event import Event
 from proceedings.model.proceedings import flat_topics
 from proceedings.web.calendar import calendar_path, has_calendar
 from proceedings.web.content import Content
+from proceedings.web.directory import volume_name
 from proceedings.web.metadata import event_head
 from proceedings.web.news import news_list, news_of
 from proceedings.web.page import Section, SitePage, link, template
@@ -65,8 +66,10 @@ def card(event: Event, content: Content, here: str) -> dict[str, object]:
         "page": link(here, f"{event.id}/index.md"),
         "call": link(here, f"{event.id}/moi-viet-bai/index.md"),
         "volume": link(here, f"{event.id}/muc-luc/index.md"),
+        "volume_name": volume_name(event),
         "calendar": link(here, calendar_path(event)) if has_calendar(event) else None,
         "pdf": link(here, f"{event.id}/ky-yeu.pdf") if content.with_pdf else None,
+        "files": [(link(here, f"{event.id}/{file.name}"), file) for file in content.downloads.get(event.id, ())],
     }
 
 

@@ -14,8 +14,8 @@ from proceedings.listing.indexes import IndexedDocument, name_of
 from proceedings.model.event import Event
 from proceedings.web.citing import Cited, cited, isbn, issued
 from proceedings.web.content import Content, Listed
-from proceedings.web.og_image import og_image_path
 from proceedings.web.page import absolute
+from proceedings.web.sharing import event_picture, open_graph
 
 NOINDEX = '<meta name="robots" content="noindex">\n'
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -48,7 +48,7 @@ def paper_head(
             *(_named(tag, value) for tag, value in _highwire(known, schools)),
             '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">\n',
             *(_named(tag, value) for tag, value in _dublin_core(known, about)),
-            open_graph("article", known.title, description, known.address, _picture(event, content)),
+            open_graph("article", known.title, description, known.address, event_picture(event, content)),
             json_ld(_article(known, schools, about, documents, content) | _part_of(known, event, content)),
         ]
     )
@@ -71,40 +71,27 @@ def volume_head(event: Event, content: Content, *, description: str = "") -> str
         "isbn": number,
         "hasPart": [{"@type": "ScholarlyArticle", "name": one.title, "url": one.address} | _pages(one) for one in held],
     }
-    shared = open_graph("website", citation.volume_title(event), description, address, _picture(event, content))
+    shared = open_graph("website", citation.volume_title(event), description, address, event_picture(event, content))
     return shared + json_ld(volume)
 
 
 def event_head(event: Event, content: Content, *, description: str = "") -> str:
     """Return the <head> of a seminar's page; one that may fall in either of two months is told to readers only."""
     address = _address(content, f"{event.id}/index.md")
-    title, start, picture = citation.conference(event), _start(event), _picture(event, content)
+    title, start, picture = citation.conference(event), _start(event), event_picture(event, content)
     told = {
         "@type": "Event",
         "@id": address,
         "url": address,
         "name": title,
         "description": description,
-        "image": picture,
+        "image": picture.address if picture else "",
         "inLanguage": "vi",
         "startDate": start,
         "eventStatus": f"{_SCHEMA}/EventScheduled",
         "organizer": _organization(name_of(event.organizer, content.proceedings)),
     } | _place(event)
     return open_graph("website", title, description, address, picture) + (json_ld(told) if start else "")
-
-
-def open_graph(kind: str, title: str, description: str, address: str, image: str = "") -> str:
-    """Return what is shown where a page is shared; `kind` is "article" or "website"."""
-    pairs = [
-        ("og:type", kind),
-        ("og:title", title),
-        ("og:description", description),
-        ("og:url", address),
-        ("og:image", image),
-        ("og:locale", "vi_VN"),
-    ]
-    return "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in pairs if value)
 
 
 def json_ld(data: Mapping[str, Any]) -> str:
@@ -195,10 +182,6 @@ def _part_of(known: Cited, event: Event, content: Content) -> dict[str, Any]:
     volume = _address(content, f"{event.id}/muc-luc/index.md")
     whole = {"@type": "PublicationVolume", "@id": volume, "name": known.volume, "isbn": known.isbn}
     return {"isPartOf": whole, **_pages(known)}
-
-
-def _picture(event: Event, content: Content) -> str:
-    return _address(content, og_image_path(event))
 
 
 def _start(event: Event) -> str:

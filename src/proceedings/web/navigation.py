@@ -67,7 +67,8 @@ def _hand_written(docs: Path) -> list[tuple[str, Nav]]:
     def present(*paths: str) -> Nav:
         return [path for path in paths if (docs / path).is_file()]
 
-    guides = present("huong-dan/index.md", "huong-dan/tac-gia.md", "huong-dan/bien-tap.md", "huong-dan/nha-in.md")
+    names = ("index", "tac-gia", "mau-word", "bien-tap", "nha-in")
+    guides = present(*(f"huong-dan/{name}.md" for name in names))
     return [
         ("Tin tức", present("tin-tuc/index.md")),
         ("Hướng dẫn", [*guides, "quy-dinh/index.md", "quy-tac/index.md"]),

@@ -10,7 +10,7 @@ from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN, Paper
 from proceedings.web import citing
 from proceedings.web.content import Content, Listed, Topical
-from proceedings.web.directory import Directory, directory, page_range, school_page
+from proceedings.web.directory import Directory, directory, page_range, school_page, volume_name
 from proceedings.web.metadata import NOINDEX, paper_head
 from proceedings.web.model_excerpts import Excerpt, excerpt
 from proceedings.web.page import Section, SitePage, link, template, trusted
@@ -74,6 +74,7 @@ def _paper_page(
         documents=documents,
         spoken=citing.vietnamese(known) if known else None,
         forms=_forms(known) if known else (),
+        address=known.address if known else "",
         others=held.rows(others, listed.path),
         more=len(topic.papers) - 1 - len(others),
         neighbours=[one and held.rows((one,), listed.path)[0] for one in neighbours],
@@ -94,8 +95,9 @@ def _paper_page(
 def _withdrawn_page(paper: Paper, content: Content) -> SitePage:
     path = f"{paper.event}/{paper.slug}/index.md"
     event = content.proceedings.event(paper.event)
-    html = template("withdrawn.html", front=paper.front, event=event, link=lambda target: link(path, target))
-    about = f"Bài đã rút khỏi {event.volume.spoken.lower()}."
+    name = volume_name(event)
+    html = template("withdrawn.html", front=paper.front, event=event, volume=name, link=lambda to: link(path, to))
+    about = f"Bài đã rút khỏi {name[0].lower()}{name[1:]}."
     return SitePage(path=path, title=paper.front.title, html=html, description=about, head=NOINDEX)
 
 

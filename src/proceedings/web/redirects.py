@@ -1,19 +1,22 @@
-"""Old addresses that were cited or shared: each keeps a small page that leads to the new one."""
+"""Old addresses that were cited or shared: each keeps a page that leads to the new one, and a paper its files."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+import shutil
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
 
 from proceedings.model.errors import ProceedingsError
 from proceedings.web.page import absolute, link, template
 
 _SETTING = "extra.redirects trong mkdocs.yml"
+_DOWNLOADS = (".pdf", ".bib", ".ris", ".json")
 _ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/")
 
 
-def redirect_files(redirects: object, existing: Collection[str], site: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield the page of each old address, by path.
+def moves(redirects: object, existing: Container[str]) -> dict[str, str]:
+    """Return each old address with the page that it leads to in the end.
 
     Parameters
     ----------
@@ -22,28 +25,55 @@ def redirect_files(redirects: object, existing: Collection[str], site: str = "")
         "hoi-thao/bai-moi/"}; as read from the settings, so anything may be there. A new address may be old itself.
     existing
         The addresses of the site's pages.
-    site
-        Where the site stands, ending in "/"; "" where nobody has said.
 
     Raises
     ------
     ProceedingsError
         An address is none of the site, the new page is not there, the old one still is, or the way is a circle.
     """
-    moved = _checked(redirects)
-    for old, new in moved.items():
+    asked = _checked(redirects)
+    found: dict[str, str] = {}
+    for old, new in asked.items():
         if old in existing:
             raise _refused(f"“{old}” vẫn là một trang của website.", "Xóa dòng ấy, hoặc đổi tên trang trước.")
-        target = _final(old, moved)
+        target = _final(old, asked)
         if target not in existing:
             raise _refused(f"“{old}” dẫn đến “{new}”, nhưng website không có trang “{target}”.", "Sửa địa chỉ mới.")
+        found[old] = target
+    return found
+
+
+def redirect_files(moved: Mapping[str, str], titles: Mapping[str, str], site: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield the page of each old address, by path.
+
+    Parameters
+    ----------
+    moved
+        What `moves` returns.
+    titles
+        The titles of the site's pages by their addresses.
+    site
+        Where the site stands, ending in "/"; "" where nobody has said.
+    """
+    for old, target in moved.items():
         path = f"{old}index.html"
         html = template(
             "moved.html",
             address=link(path, f"{target}index.md"),
+            title=titles[target],
             canonical=absolute(site, f"{target}index.md") if site else "",
         )
         yield path, html.encode()
+
+
+def keep_downloads(site: Path, moved: Mapping[str, str]) -> None:
+    """Put what a moved paper offers under its old names too: libraries have noted the addresses of these files."""
+    for old, target in moved.items():
+        before, now = (address.rstrip("/").rpartition("/")[2] for address in (old, target))
+        for ending in _DOWNLOADS:
+            file = site / target / f"{now}{ending}"
+            if file.is_file():
+                shutil.copyfile(file, site / old / f"{before}{ending}")
 
 
 def _checked(redirects: object) -> dict[str, str]:

@@ -22,6 +22,7 @@ def _files(content: Content) -> Iterator[tuple[str, bytes]]:
     yield from citation_files(content)
     for event in content.proceedings.events:
         yield og_image_path(event), og_image(event)
-        entries = calendar(event, content.address)
+        yield from ((f"{event.id}/{file.name}", file.content) for file in content.downloads.get(event.id, ()))
+        entries = calendar(event, content)
         if entries:
             yield calendar_path(event), entries

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proceedings.reading.markup import render
+from proceedings.word.captions import FIGURE, Entry, caption_text, figure_caption, place_captions, table_caption
+from proceedings.word.cells import by_columns, first_words, holds_something, is_simple, of_pictures
+from proceedings.word.drawings import useful
 from proceedings.word.inlines import Piece, code_span, escape, flatten, markdown, plain
-from proceedings.word.lists import Chunk, join, list_markers
+from proceedings.word.lists import Chunk, counts_on, join, list_markers, take_label, with_continued
+from proceedings.word.marks import Remarks, gap, place_of, without_marks
 from proceedings.word.pandoc import Block
-from proceedings.word.tables import caption_line, read_rows, table_lines
+from proceedings.word.tables import Cell, html_table, pipe_table, read_table, with_caption
 
-_FIGURE_CAPTION = re.compile(r"(?:Hình|Ảnh|Biểu đồ|Sơ đồ|Đồ thị|Bản đồ)(?: vẽ| ảnh)?\s*\d+", re.IGNORECASE)
-_LINE_START = re.compile(r"(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|=+\s*$|-{2,}\s*$|:\s)")
+_LINE_START = re.compile(r"(?=#{1,6}(?:\s|$)|\||[-+](?:\s|$)|>|=+\s*$|-{2,}\s*$|:\s)")
 _NUMBER_START = re.compile(r"(?<=^)(\d{1,9})(?=[.)](?:\s|$))")
 _TYPED_ITEM = re.compile(r"(?:([-–—•+*])|(\d{1,2})[.)])\s+(?=\S)")
-_USELESS_ALTERNATIVE = re.compile(
-    r"(?:picture|image|hình ảnh|hình|ảnh|graphic)?\s*\d*|.*[\\/].*|.*\.(?:png|jpe?g|gif|bmp|emf|wmf)"
-    r"|.*(?:automatically generated|AI-generated).*",
-    re.IGNORECASE | re.DOTALL,
-)
 _HIDDEN_FRAGMENTS = ("html", "attributes", "unsafe-link")
+_OUR_TAGS = ("<sup>", "</sup>", "<sub>", "</sub>", "<br>")
 
 
 @dataclass(slots=True)
@@ -39,7 +37,7 @@ class Writer:
     """
 
     figure: Callable[[str], str]
-    remarks: Counter[str] = field(default_factory=Counter)
+    remarks: Remarks = field(default_factory=Remarks)
     notes: list[str] = field(default_factory=list)
     tables: int = 0
     captions: list[str] = field(default_factory=list)
@@ -51,13 +49,17 @@ class Writer:
 
     def chunks(self, blocks: list[Block]) -> list[Chunk]:
         chunks: list[Chunk] = []
-        entries = self._entries(blocks)
+        entries = place_captions(self._entries(blocks))
         while entries:
             entry = entries.pop(0)
             if isinstance(entry, list):
+                self.remarks.at = place_of(plain(entry)) or self.remarks.at
                 chunks += self._paragraph(entry, entries, chunks[-1] if chunks else None)
             else:
-                chunks += self._block(entry)
+                made = self._block(entry)
+                if made and chunks and chunks[-1].caption and made[-1].text.startswith("<table>"):
+                    made[-1] = Chunk(with_caption(made[-1].text, chunks.pop().text))
+                chunks += made
         return chunks
 
     def _inner(self, blocks: list[Block]) -> list[Chunk]:
@@ -70,8 +72,11 @@ class Writer:
 
     def line(self, pieces: list[Piece]) -> str:
         """Return text and notes as one line that reads back with exactly the same letters."""
-        pieces = [replace(piece, text=self._note(piece)) if piece.kind == "note" else piece for piece in pieces]
-        expected = "".join(piece.text for piece in pieces if piece.kind != "note")
+        pieces = [
+            replace(piece, text=self._note(piece) if piece.kind == "note" else without_marks(piece.text))
+            for piece in pieces
+        ]
+        expected = "".join(piece.text for piece in pieces if piece.kind not in ("note", "formula"))
         line = ""
         for emphasis, everything in ((True, False), (False, False), (False, True)):
             line = markdown(pieces, emphasis=emphasis, escape_all=everything)
@@ -81,43 +86,41 @@ class Writer:
                 )
             if _reads_back(line, expected):
                 return line
-        return code_span(expected)
+        return code_span("".join(piece.text for piece in pieces if piece.kind != "note"))
 
-    def _entries(self, blocks: list[Block]) -> list[list[Piece] | Block]:
+    def _entries(self, blocks: list[Block]) -> list[Entry]:
         """Return paragraphs as pieces, split where the author broke the line, and all other blocks as they are."""
-        entries: list[list[Piece] | Block] = []
-        for number, block in enumerate(blocks):
+        entries: list[Entry] = []
+        for block in blocks:
+            if block["t"] in ("Para", "Plain", "Header"):
+                self.remarks.at = place_of(first_words(block)) or self.remarks.at
             if block["t"] == "Div":
                 entries += self._entries(block["c"][1])
             elif block["t"] == "Figure":
                 entries += self._entries([*block["c"][2], *block["c"][1][1]])
             elif block["t"] in ("Para", "Plain"):
-                pieces = flatten(block["c"], self.remarks)
-                if number + 1 < len(blocks) and blocks[number + 1]["t"] == "Table" and caption_line(plain(pieces)):
-                    pieces = [
-                        replace(p, strong=False, emph=False, kind="text" if p.kind == "break" else p.kind)
-                        for p in pieces
-                    ]
-                entries += _split(pieces)
+                entries += _split(flatten(block["c"], self.remarks))
             elif block["t"] == "LineBlock":
                 entries += [flatten(line, self.remarks) for line in block["c"]]
             else:
                 entries.append(block)
         return entries
 
-    def _paragraph(
-        self, pieces: list[Piece], following: list[list[Piece] | Block], before: Chunk | None
-    ) -> list[Chunk]:
+    def _paragraph(self, pieces: list[Piece], following: list[Entry], before: Chunk | None) -> list[Chunk]:
         images = [piece for piece in pieces if piece.kind == "image"]
-        text = [piece for piece in pieces if piece.kind != "image"]
+        text = _without_caption_mark([piece for piece in pieces if piece.kind != "image"])
+        behind = following[0] if following else None
+        if following and _is_table(behind) and table_caption(pieces):
+            return [Chunk(self.line([replace(p, strong=False, emph=False, kind="text") for p in text]), caption=True)]
+        caption = caption_text(text) if images and figure_caption(text) else ""
+        if images and not caption and behind is not None and figure_caption(behind):
+            caption = caption_text(following.pop(0))
+            text = [] if not plain(text) and all(p.kind == "text" for p in text) else text
+        elif caption:
+            text = []
         chunks = [self._text(text, before)] if plain(text) or any(piece.kind == "note" for piece in text) else []
         for number, image in enumerate(images, 1):
-            caption = ""
-            behind = following[0] if following else None
-            if number == len(images) and isinstance(behind, list) and _is_caption(behind):
-                caption = plain(behind)
-                del following[0]
-            chunks += self._image(image, caption)
+            chunks += self._image(image, caption if number == len(images) else "")
         return chunks
 
     def _text(self, pieces: list[Piece], before: Chunk | None) -> Chunk:
@@ -135,12 +138,12 @@ class Writer:
     def _image(self, image: Piece, caption: str) -> list[Chunk]:
         name = self.figure(image.text)
         if not name:
-            return []
-        alternative = str(image.content or "").strip()
-        if _USELESS_ALTERNATIVE.fullmatch(alternative):
-            alternative = re.sub(rf"^{_FIGURE_CAPTION.pattern}\s*[.:–-]?\s*", "", caption, flags=re.IGNORECASE)
+            lost = gap("hình của bản Word không chuyển được – chèn lại vào đây")
+            return [Chunk(self.line([Piece(text)])) for text in (lost, caption) if text]
+        alternative = useful(without_marks(str(image.content or "")))
+        alternative = alternative or re.sub(rf"^{FIGURE.pattern}\s*[.:–-]?\s*", "", caption, flags=re.IGNORECASE)
         self.captions.append(caption)
-        title = re.sub(r'[\\"{}<&]', r"\\\g<0>", caption)
+        title = re.sub(r'[\\"{}<&$]', r"\\\g<0>", caption)
         return [Chunk(f"![{escape(alternative, everything=True)}]({name}" + (f' "{title}")' if title else ")"))]
 
     def _block(self, block: Block) -> list[Chunk]:
@@ -149,7 +152,7 @@ class Writer:
         if kind == "Header":
             return self._header(content)
         if kind == "BulletList":
-            return [self._list(content, ["- "] * len(content))]
+            return self._labelled(content)
         if kind == "OrderedList":
             return self._ordered(content[0], content[1])
         if kind == "Table":
@@ -187,37 +190,56 @@ class Writer:
         loose = any("\n\n" in text for text in written)
         return Chunk(("\n\n" if loose else "\n").join(written))
 
+    def _labelled(self, items: list[list[Block]]) -> list[Chunk]:
+        """A list of Word's: bullets, or items that carry the number Word showed."""
+        taken = [take_label(item) for item in with_continued(items)]
+        labels = [label for label, _ in taken]
+        shown = all(holds_something(item) for _, item in taken)
+        if not any(labels) or (counts_on(labels) and shown):
+            return [self._list([item for _, item in taken], [f"{label or '-'} " for label in labels])]
+        return [chunk for label, item in taken for chunk in self._typed(label or "-", item)]
+
+    def _typed(self, label: str, item: list[Block]) -> list[Chunk]:
+        """An item whose number Markdown does not have: the number becomes words."""
+        first = item[0] if item and item[0]["t"] in ("Para", "Plain") else {"t": "Para", "c": []}
+        rest = item[1:] if item and first is item[0] else item
+        return self.chunks([{"t": "Para", "c": [{"t": "Str", "c": f"{label} "}, *first["c"]]}, *rest])
+
     def _ordered(self, numbering: Any, items: list[list[Block]]) -> list[Chunk]:
         markers = list_markers(numbering, len(items))
         if all(re.fullmatch(r"\d{1,2}[.)] |100[.)] ", marker) for marker in markers):
             return [self._list(items, markers)]
-        chunks: list[Chunk] = []
-        for item, marker in zip(items, markers, strict=True):  # Markdown has no such numbers: they become words
-            first = item[0] if item and item[0]["t"] in ("Para", "Plain") else {"t": "Para", "c": []}
-            rest = item[1:] if item and first is item[0] else item
-            chunks += self.chunks([{"t": "Para", "c": [{"t": "Str", "c": marker}, *first["c"]]}, *rest])
-        return chunks
+        pairs = zip(items, markers, strict=True)
+        return [chunk for item, marker in pairs for chunk in self._typed(marker.strip(), item)]
 
     def _table(self, content: Any) -> list[Chunk]:
-        rows, aligned = read_rows(content, self.remarks)
-        if len(rows) == 1 and len(rows[0]) == 1:
+        table = read_table(content, self.remarks)
+        if len(table.rows) == 1 and len(table.rows[0]) == 1:
             self.remarks["khung một ô viết thành đoạn văn"] += 1
-            return self.chunks(rows[0][0])
-        cells = [[self._cell(cell) for cell in row] for row in rows]
-        if not any(any(row) for row in cells):
+            return self._inner(table.rows[0][0].blocks)
+        if not any(holds_something(cell.blocks) for row in table.rows for cell in row):
             return []
+        if of_pictures(table):
+            self.remarks["bảng chỉ để xếp hình: hình viết lần lượt"] += 1
+            return self._inner([block for cell in by_columns(table) for block in cell.blocks])
         self.tables += 1
-        caption = self.chunks(content[1][1])
-        return [*caption, Chunk("\n".join(table_lines(cells, aligned)))]
+        above = self.chunks(content[1][1])
+        if table.plain:
+            return [*above, Chunk(pipe_table(table, lambda cell: self._cell(cell.blocks)))]
+        self.remarks["bảng có ô gộp hoặc danh sách trong ô: viết thành bảng HTML"] += 1
+        return [*above, Chunk(html_table(table, self._html_cell, is_simple))]
+
+    def _html_cell(self, cell: Cell) -> str:
+        if is_simple(cell):
+            return self._cell(cell.blocks).replace(r"\|", "|")
+        return join(self._inner(cell.blocks))
 
     def _cell(self, blocks: list[Block]) -> str:
-        """A cell is one line: what it holds is set one after the other."""
+        """A cell is one line: its paragraphs stand one under the other by "<br>"."""
         chunks = self._inner(blocks)
-        if len(chunks) > 1 or any("\n" in chunk.text for chunk in chunks):
-            self.remarks["ô bảng nhiều đoạn viết liền thành một đoạn"] += 1
         lines = [line.strip() for chunk in chunks for line in chunk.text.split("\n")]
-        kept = [line for line in lines if line and not re.fullmatch(r"\|[\s|:-]*\|", line)]
-        return re.sub(r"\s*(?<!\\)\|\s*", r" \| ", " ".join(kept)).strip()
+        text = "<br>".join(line for line in lines if line)
+        return re.sub(r"\s*(?<!\\)\|\s*", r" \| ", text.replace(r"\|", "|")).strip()
 
     def _note(self, piece: Piece) -> str:
         place = len(self.notes)
@@ -235,7 +257,8 @@ class Writer:
 def _reads_back(line: str, expected: str) -> bool:
     body = render(re.sub(r"\[\^\d+\]", "", line))
     same = "".join(body.plain.split()) == "".join(expected.split())
-    return same and not body.headings and all(fragment.kind not in _HIDDEN_FRAGMENTS for fragment in body.fragments)
+    odd = (fragment for fragment in body.fragments if fragment.kind in _HIDDEN_FRAGMENTS)
+    return same and not body.headings and all(fragment.text in _OUR_TAGS for fragment in odd)
 
 
 def _split(pieces: list[Piece]) -> list[list[Piece]]:
@@ -248,8 +271,12 @@ def _split(pieces: list[Piece]) -> list[list[Piece]]:
     return [part for part in parts if part]
 
 
-def _is_caption(pieces: list[Piece]) -> bool:
-    return all(piece.kind == "text" for piece in pieces) and _FIGURE_CAPTION.match(plain(pieces)) is not None
+def _without_caption_mark(pieces: list[Piece]) -> list[Piece]:
+    return [replace(piece, text=without_marks(piece.text)) if piece.kind == "text" else piece for piece in pieces]
+
+
+def _is_table(entry: Any) -> bool:
+    return isinstance(entry, dict) and entry["t"] == "Table"
 
 
 def _continues(number: int, before: Chunk | None) -> bool:

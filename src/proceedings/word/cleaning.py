@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from proceedings.text.letters import words
+from proceedings.word.fields import Fields, plain_breaks
+from proceedings.word.marks import Remarks, remove_marks
 from proceedings.word.package import MC, Package, w
+from proceedings.word.revisions import Revisions, accept, join_paragraphs
 from proceedings.word.styles import Styles
 
 _DROPPED = {
@@ -17,8 +20,7 @@ _DROPPED = {
         "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "lastRenderedPageBreak",
     )
 }  # fmt: skip
-_DELETED = {w("del"), w("moveFrom")}
-_UNWRAPPED = {w("ins"), w("moveTo"), w("smartTag"), w("customXml"), w("sdtContent")}
+_UNWRAPPED = {w("ins"), w("moveTo"), w("smartTag"), w("customXml"), w("sdtContent"), w("dir"), w("bdo")}
 _KEPT_WHEN_HIDDEN = {w("rPr"), w("fldChar"), w("instrText")}
 # Styles that pandoc would take out of the text as metadata of its own.
 _META_STYLES = ("title", "subtitle", "author", "date", "abstract", "abstract title")
@@ -26,12 +28,19 @@ _META_STYLES = ("title", "subtitle", "author", "date", "abstract", "abstract tit
 
 @dataclass(slots=True)
 class Dropped:
-    """How many words of each kind were left out."""
+    """How many words of each kind were left out, how many comments; `remarks` say what else was changed."""
 
     deleted: int = 0
     hidden: int = 0
     comments: int = 0
     margins: int = 0
+    revisions: Revisions = field(default_factory=Revisions)
+    remarks: Remarks = field(default_factory=Remarks)
+
+    def lines(self) -> list[str]:
+        """Return what to tell of the cleaning besides the numbers."""
+        said = self.revisions.said()
+        return [*([said] if said else []), *self.remarks.lines()]
 
 
 def clean(package: Package, styles: Styles) -> Dropped:
@@ -39,13 +48,13 @@ def clean(package: Package, styles: Styles) -> Dropped:
     dropped = Dropped()
     comments = package.trees.get("word/comments.xml")
     dropped.comments = len(list(comments.iter(w("comment")))) if comments is not None else 0
+    names = {style_id: style.name for style_id, style in styles.styles.items()}
     for tree in package.texts():
-        _prune(tree, dropped)
-        _flatten(tree)
-        _open_boxes(tree)
-        for paragraph in tree.iter(w("p")):
+        _clean(tree, names, dropped)
+        for paragraph in list(tree.iter(w("p"))):
             _drop_hidden(paragraph, styles, dropped)
             _plain_paragraph(paragraph, styles)
+    dropped.deleted = dropped.revisions.deleted
     for name, tree in package.trees.items():
         if name.startswith(("word/header", "word/footer")):
             dropped.margins += len(words(text_of(tree)))
@@ -76,10 +85,24 @@ def runs(paragraph: Element) -> Iterator[Element]:
             yield from runs(child)
 
 
+def _clean(tree: Element, style_names: dict[str, str], dropped: Dropped) -> None:
+    """Bring one tree to plain paragraphs, runs and tables; the order matters: each step sees the work of the last."""
+    remove_marks(tree)
+    joining = accept(tree, dropped.revisions)
+    fields = Fields(dropped.remarks)
+    fields.drop_controls(tree)
+    _prune(tree, dropped)
+    _flatten(tree)
+    _open_boxes(tree, dropped)
+    join_paragraphs(tree, joining)
+    fields.resolve(tree, style_names)
+    plain_breaks(tree, dropped.remarks)
+
+
 def _prune(element: Element, dropped: Dropped) -> None:
     for child in list(element):
-        if child.tag in _DELETED or _is_deleted_row(child):
-            dropped.deleted += len(words(_deleted_text(child)))
+        if _is_hidden_row(child):
+            dropped.hidden += len(words(text_of(child)))
             element.remove(child)
         elif child.tag in _DROPPED:
             element.remove(child)
@@ -87,12 +110,9 @@ def _prune(element: Element, dropped: Dropped) -> None:
             _prune(child, dropped)
 
 
-def _is_deleted_row(element: Element) -> bool:
-    return element.tag == w("tr") and element.find(f"{w('trPr')}/{w('del')}") is not None
-
-
-def _deleted_text(element: Element) -> str:
-    return "".join(node.text or "" for node in element.iter() if node.tag in (w("delText"), w("t")))
+def _is_hidden_row(element: Element) -> bool:
+    mark = element.find(f"{w('trPr')}/{w('hidden')}") if element.tag == w("tr") else None
+    return mark is not None and mark.get(w("val"), "1") not in ("0", "false", "off")
 
 
 def _flatten(element: Element) -> None:
@@ -110,14 +130,15 @@ def _flatten(element: Element) -> None:
             element[place : place + 1] = list(choices[0]) if choices else []
 
 
-def _open_boxes(element: Element) -> None:
+def _open_boxes(element: Element, dropped: Dropped) -> None:
     """Set the text of text boxes after the paragraph that they hang on, where pandoc sees it."""
     for place in range(len(element) - 1, -1, -1):
         child = element[place]
-        _open_boxes(child)
+        _open_boxes(child, dropped)
         if child.tag == w("p"):
             boxes = list(child.iter(w("txbxContent")))
             for box in reversed(boxes):
+                dropped.remarks["hộp chữ (text box) viết thành đoạn văn"] += bool(text_of(box).strip())
                 element[place + 1 : place + 1] = list(box)
                 box.clear()
 
@@ -132,12 +153,10 @@ def _drop_hidden(paragraph: Element, styles: Styles, dropped: Dropped) -> None:
 
 
 def _plain_paragraph(paragraph: Element, styles: Styles) -> None:
-    """Keep pandoc from guessing: no quotation by indent alone, no metadata by style."""
+    """Keep pandoc from guessing metadata by style."""
     properties = paragraph.find(w("pPr"))
     if properties is None:
         return
-    indent, style = properties.find(w("ind")), properties.find(w("pStyle"))
-    if indent is not None:
-        properties.remove(indent)
+    style = properties.find(w("pStyle"))
     if style is not None and styles.name(paragraph) in _META_STYLES:
         style.set(w("val"), f"Was {styles.name(paragraph)}")

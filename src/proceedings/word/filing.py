@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
-import re
 import shutil
 import tempfile
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
 from proceedings.model.finding import Fault
-from proceedings.model.paper import Author, FrontMatter
 from proceedings.reading.folder import ORIGINAL, scan
-from proceedings.reading.papers import read_paper
-from proceedings.reading.topic_choice import topic_choice
+from proceedings.reading.papers import PaperFile, read_paper
 from proceedings.text.slug import slugify
+from proceedings.word.head_text import front_matter
 from proceedings.word.manuscript import Manuscript
 
-_PLAIN = re.compile(r"[^\W\d_][\w ./–]*[\w.]|[^\W\d_]")
-_TRAPS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
+Accept = Callable[[PaperFile], None]
 
 
 def check_free(root: Path, event: Event, slug: str) -> None:
@@ -31,13 +30,18 @@ def check_free(root: Path, event: Event, slug: str) -> None:
     ProceedingsError
         The address is malformed or taken.
     """
-    if slugify(slug) != slug or not slug:
-        raise ProceedingsError(f"Tên tệp “{slug}” không hợp lệ.", f"Dùng --slug {slugify(slug) or 'ten-bai'}.")
+    check_slug(slug)
     folder = root / "papers" / event.id
     taken = [path.name for path in (folder / f"{slug}.md", folder / slug) if path.exists() or path.is_symlink()]
     if taken:
         message = f"Đã có papers/{event.id}/{taken[0]}, không ghi đè."
         raise ProceedingsError(message, "Chọn tên khác bằng --slug, hoặc tự xóa bài cũ trước.")
+
+
+def check_slug(slug: str) -> None:
+    """Raise a `ProceedingsError` for an address that no paper may have."""
+    if slugify(slug) != slug or not slug:
+        raise ProceedingsError(f"Tên tệp “{slug}” không hợp lệ.", f"Dùng --slug {slugify(slug) or 'ten-bai'}.")
 
 
 def file_paper(root: Path, event: Event, manuscript: Manuscript, original: bytes) -> tuple[Path, list[Fault]]:
@@ -51,71 +55,80 @@ def file_paper(root: Path, event: Event, manuscript: Manuscript, original: bytes
         Its place cannot be written; nothing is left behind.
     """
     check_free(root, event, manuscript.slug)
+    head = front_matter(manuscript.front, event, manuscript.gaps, manuscript.guesses)
     shelf = root / "papers" / event.id
+    with draft_folder(root) as work:
+        draft = work / event.id
+        _write(draft, manuscript.slug, head + "\n" + manuscript.text, {**manuscript.figures, ORIGINAL: original})
+        found, faults = read_draft(work, event, manuscript.slug)
+        _move(draft, shelf, manuscript.slug)
+    return shelf / f"{manuscript.slug}.md", [*faults, *found.faults]
+
+
+def replace_paper(
+    root: Path, event: Event, slug: str, files: dict[str, bytes], gone: Collection[str], accept: Accept
+) -> list[Fault]:
+    """Put a new state of a paper in the old one's place; return the faults found on reading it.
+
+    Every step leaves a whole paper: new figures come first (none has the name of an old one with other content), then
+    the received file and the text, then what nothing shows any more goes.
+
+    Parameters
+    ----------
+    files
+        Content by name: "" is the text, the others stand in the paper's folder.
+    gone
+        Files of that folder that nothing shows any more.
+    accept
+        Is shown the new state as it reads, and raises where it is not what was meant.
+
+    Raises
+    ------
+    OSError
+        Something cannot be written; the paper is as it was.
+    """
+    shelf = root / "papers" / event.id
+    inner = {name: content for name, content in files.items() if name}
+    with draft_folder(root) as work:
+        draft = work / event.id
+        _write(draft, slug, files[""].decode(), inner)
+        found, faults = read_draft(work, event, slug)
+        accept(found)
+        _swap(draft, shelf, slug, inner)
+    for name in gone:
+        (shelf / slug / name).unlink(missing_ok=True)
+    return [*faults, *found.faults]
+
+
+@contextmanager
+def draft_folder(root: Path) -> Iterator[Path]:
+    """Yield a folder of papers/ that no other command reads and that is removed afterwards."""
     work = Path(tempfile.mkdtemp(prefix=".import-", dir=root / "papers"))
     try:
-        draft = work / event.id
-        _write(draft, manuscript, event, original)
-        faults = _read_back(work, draft, event, manuscript.slug)
-        _move(draft, shelf, manuscript.slug)
+        yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    place = f"papers/{event.id}/"
-    return shelf / f"{manuscript.slug}.md", [
-        fault._replace(path=place + fault.path.partition("/")[2]) for fault in faults
-    ]
 
 
-def front_matter(front: FrontMatter, event: Event) -> str:
-    """Return the head of a paper between its fences; a missing topic is a line to fill in, the choice above it."""
-    lines = ["---", f"title: {quoted(front.title)}"]
-    lines += (
-        ["authors:", *(f"  - {{{_author(author)}}}" for author in front.authors)] if front.authors else ["authors: []"]
-    )
-    if front.topic:
-        lines.append(f"topic: {quoted(front.topic)}")
-    else:
-        lines += [*topic_choice(event), "topic:"]
-    if front.topic_title:
-        lines.append(f"topic_title: {quoted(front.topic_title)}")
-    if front.model:
-        lines += [f"kind: {front.kind}", f"model: {{name: {quoted(front.model.name or '')}}}"]
-    if front.abstract:
-        lines.append(f"abstract: {quoted(front.abstract)}")
-    if front.keywords:
-        lines.append(f"keywords: [{', '.join(map(quoted, front.keywords))}]")
-    if front.received:
-        lines.append(f"received: {front.received.isoformat()}")
-    return "\n".join([*lines, "---", ""])
-
-
-def quoted(text: str) -> str:
-    """Return a YAML scalar, in quotes wherever plain text could be taken for anything else."""
-    plain = _PLAIN.fullmatch(text) and text.casefold() not in _TRAPS
-    return text if plain else json.dumps(text, ensure_ascii=False)
-
-
-def _author(author: Author) -> str:
-    values = {"name": author.name, "degree": author.degree, "position": author.position, "unit": author.unit}
-    return ", ".join(f"{key}: {value if key == 'unit' else quoted(value)}" for key, value in values.items() if value)
-
-
-def _write(draft: Path, manuscript: Manuscript, event: Event, original: bytes) -> None:
-    (draft / manuscript.slug).mkdir(parents=True)
-    (draft / f"{manuscript.slug}.md").write_text(
-        front_matter(manuscript.front, event) + "\n" + manuscript.text, encoding="utf-8", newline="\n"
-    )
-    (draft / manuscript.slug / ORIGINAL).write_bytes(original)
-    for name, content in manuscript.figures.items():
-        (draft / manuscript.slug / name).write_bytes(content)
-
-
-def _read_back(work: Path, draft: Path, event: Event, slug: str) -> list[Fault]:
-    """Read the draft as every other command will; its paths begin with the event's folder."""
+def read_draft(work: Path, event: Event, slug: str) -> tuple[PaperFile, list[Fault]]:
+    """Read the draft as every other command will; faults bear the path that the paper will have."""
+    draft = work / event.id
     found = scan(work, draft)
-    faults = [fault for fault in found.faults if not fault.path.endswith("/event.yml")]
     file = read_paper(work, draft / f"{slug}.md", found.figures.get(slug, ()), event.guideline)
-    return [*faults, *file.faults]
+    faults = [fault for fault in found.faults if not fault.path.endswith("/event.yml")]
+    moved = PaperFile(paper=file.paper, headless=file.headless, faults=tuple(_there(file.faults, event)))
+    return moved, _there(faults, event)
+
+
+def _there(faults: list[Fault] | tuple[Fault, ...], event: Event) -> list[Fault]:
+    return [fault._replace(path=f"papers/{event.id}/{fault.path.partition('/')[2]}") for fault in faults]
+
+
+def _write(draft: Path, slug: str, text: str, files: dict[str, bytes]) -> None:
+    (draft / slug).mkdir(parents=True)
+    (draft / f"{slug}.md").write_text(text, encoding="utf-8", newline="\n")
+    for name, content in files.items():
+        (draft / slug / name).write_bytes(content)
 
 
 def _move(draft: Path, shelf: Path, slug: str) -> None:
@@ -130,3 +143,31 @@ def _move(draft: Path, shelf: Path, slug: str) -> None:
             return
         shutil.rmtree(figures, ignore_errors=True)
         raise
+
+
+def _swap(draft: Path, shelf: Path, slug: str, files: Collection[str]) -> None:
+    folder, paper = shelf / slug, shelf / f"{slug}.md"
+    before = {path: path.read_bytes() for path in (folder / ORIGINAL, paper) if path.exists()}
+    made = [path for path in (folder, *(folder / name for name in files)) if not path.exists()]
+    try:
+        folder.mkdir(exist_ok=True)
+        for path in made[made[:1] == [folder] :]:
+            (draft / slug / path.name).rename(path)
+        if folder / ORIGINAL in before:
+            (draft / slug / ORIGINAL).replace(folder / ORIGINAL)
+        (draft / f"{slug}.md").replace(paper)
+    except OSError:
+        _undo(made, before)
+        raise
+
+
+def _undo(made: list[Path], before: dict[Path, bytes]) -> None:
+    with contextlib.suppress(OSError):
+        for path in reversed(made):
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink(missing_ok=True)
+        for path, content in before.items():
+            if path.read_bytes() != content:
+                path.write_bytes(content)

@@ -11,9 +11,11 @@ from proceedings.model.paper import Author
 from proceedings.model.unit import Unit
 from proceedings.text.letters import spelling_key
 from proceedings.word.affiliation import beyond, find_unit, names_school, without_unit
+from proceedings.word.house_styles import AUTHOR, MODEL, UNIT
 from proceedings.word.letterhead import is_aside, is_kind, is_letterhead, tells_of_talk
 from proceedings.word.lines import Line
-from proceedings.word.names import Signature, read_line, reads_as_office
+from proceedings.word.names import Reading, Signature, read_line, read_person, reads_as_office
+from proceedings.word.template_prompts import MODEL_LABEL, SAMPLE_REMARK, TITLE_GAP
 
 _LETTERHEAD = re.compile(
     r"(?:đảng cộng sản việt nam|cộng h[oò][aà] xã hội|độc lập|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|học viện chính trị|"
@@ -26,6 +28,7 @@ _LETTERHEAD = re.compile(
 _NUMBERED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s|(?:mở đầu|đặt vấn đề|tóm tắt|từ khóa|từ khoá)\b", re.IGNORECASE)
 _ABSTRACT = re.compile(r"tóm tắt(?: bài viết)?\s*[:.]\s*(.+)", re.IGNORECASE | re.DOTALL)
 _KEYWORDS = re.compile(r"từ kh(?:óa|oá)\s*[:.]\s*(.+)", re.IGNORECASE | re.DOTALL)
+_MODEL = re.compile(rf"{MODEL_LABEL}\s*:\s*(.+)", re.IGNORECASE)
 _TITLE_WITHIN = 12
 _AUTHORS_WITHIN = 12
 _MAX_TITLE = 400
@@ -43,15 +46,26 @@ class Head:
     authors: list[Author] = field(default_factory=list)
     abstract: str = ""
     keywords: tuple[str, ...] = ()
+    model: str = ""
+    sample: bool = False
     taken: set[int] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
 
 
-def read_head(lines: list[Line], units: Mapping[str, Unit], organizer: str) -> Head:
-    """Return the front matter that the first lines of a manuscript hold."""
-    head = Head()
-    title = _title_lines(lines, lambda line: is_letterhead(line, units)) or _title_lines(lines, is_kind)
-    title = _with_subtitle(title, lines)
+def read_head(lines: list[Line], units: Mapping[str, Unit], organizer: str, unfilled: tuple[str, ...] = ()) -> Head:
+    """Return the front matter that the first lines of a manuscript hold.
+
+    Parameters
+    ----------
+    unfilled
+        What the author has left unanswered in our template: no other line is taken for it.
+    """
+    head = Head(remarks=[f"Mẫu còn để trống {gap} – cần điền." for gap in unfilled])
+    lines = _without_own_lines(lines, head)
+    title: list[Line] = []
+    if TITLE_GAP not in unfilled:
+        title = _title_lines(lines, lambda line: is_letterhead(line, units)) or _title_lines(lines, is_kind)
+        title = _with_subtitle(title, lines)
     head.title_place = title[0].place if title else None
     head.title = " ".join(line.text for line in title)
     head.capitals = any(line.capitals for line in title) and title[0].text.isupper()
@@ -60,6 +74,20 @@ def read_head(lines: list[Line], units: Mapping[str, Unit], organizer: str) -> H
     rest = _read_authors(rest, head, units, organizer)
     _read_abstract(rest, head)
     return head
+
+
+def _without_own_lines(lines: list[Line], head: Head) -> list[Line]:
+    """Take the lines that only our own templates and exports have, known by their style or their very words."""
+    for line in lines:
+        named = _MODEL.fullmatch(line.text) if line.style == MODEL.lower() else None
+        if named:
+            head.model = named.group(1).strip(' .“”"')
+        elif line.text == SAMPLE_REMARK:
+            head.sample = True
+        else:
+            continue
+        head.taken.add(line.place)
+    return [line for line in lines if line.place not in head.taken]
 
 
 def _title_lines(lines: list[Line], never: Callable[[Line], bool]) -> list[Line]:
@@ -109,7 +137,7 @@ def _may_be_title(line: Line) -> bool:
 
 
 def _names_people(line: Line) -> bool:
-    return any(reading.people for row in line.rows if (reading := read_line(row)))
+    return any(reading.people for row in line.rows if (reading := _reading(row, line.style)))
 
 
 def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], organizer: str) -> list[Line]:
@@ -119,7 +147,7 @@ def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], orga
     open_from = 0
     number = 0
     for number, line in enumerate(lines[:_AUTHORS_WITHIN]):  # noqa: B007 - used after the loop
-        readings = [read_line(row) for row in line.rows]
+        readings = [_reading(row, line.style) for row in line.rows]
         if not all(readings) or not (signed or any(reading and reading.people for reading in readings)):
             break
         for reading in filter(None, readings):
@@ -140,6 +168,17 @@ def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], orga
     _share_unit_above(between, signed, head)
     head.authors = [_author(person, units, organizer, head) for person in signed]
     return lines[number:]
+
+
+def _reading(row: str, style: str) -> Reading | None:
+    """Return what a row says of authors; a style of our templates tells names and units where the words do not."""
+    found = read_line(row)
+    if style == AUTHOR.lower() and not (found and found.people):
+        person = read_person(row, labelled=True)
+        return Reading([Signature(person)], [], [], []) if person else found
+    if style == UNIT.lower() and found is None:
+        return Reading([], [], [row], [])
+    return found
 
 
 def _from_first_author(lines: list[Line], units: Mapping[str, Unit]) -> tuple[list[Line], list[Line]]:

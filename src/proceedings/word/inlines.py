@@ -6,62 +6,71 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, Literal
 
+from proceedings.word.formulas import written
+from proceedings.word.marks import gap
 from proceedings.word.pandoc import Block
 from proceedings.word.tidy import tidy
 
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _ATTRIBUTE_LIKE = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+\s*=|:)")
-_ESCAPED = re.compile(r"[\\`*\[~{}]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|(?<=\])\(")
+_ESCAPED = re.compile(r"[\\`*\[~{}$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|(?<=\])\(")
 _EVERYTHING = re.compile(r"[!-/:-@\[-`{-~]")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _BRACKETS = str.maketrans({"(": "%28", ")": "%29"})
 _RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
-_MARKS: tuple[tuple[Literal["strike", "strong", "emph"], str], ...] = (
+# The looks that have a mark, the outermost first; what is raised or lowered is written by its own name.
+_MARKS: tuple[tuple[Literal["strike", "strong", "emph", "shift"], str], ...] = (
     ("strike", "~~"),
     ("strong", "**"),
     ("emph", "*"),
+    ("shift", ""),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of one look; `content` holds the blocks of a note and the alternative text of an image."""
+    """A stretch of one look; `content` holds the blocks of a note and the words for an image or a formula."""
 
     text: str
-    kind: Literal["text", "code", "note", "image", "break"] = "text"
+    kind: Literal["text", "code", "note", "image", "break", "formula"] = "text"
     strong: bool = False
     emph: bool = False
     strike: bool = False
+    shift: Literal["", "sup", "sub"] = ""
     link: str = ""
     content: Any = None
+
+
+_look = attrgetter(*(field.name for field in fields(Piece) if field.name != "text"))
 
 
 def flatten(inlines: Iterable[Block], remarks: Counter[str], look: Piece | None = None) -> list[Piece]:
     """Return the pieces of pandoc's inlines, equal neighbours joined; `remarks` counts what has no form of ours."""
     look = look or Piece("")
-    pieces: list[Piece] = []
+    groups: list[tuple[Piece, list[str]]] = []  # joined at the end: a paragraph may have as many pieces as words
     for inline in inlines:
         for piece in _pieces(inline, remarks, look):
-            last = pieces[-1] if pieces else None
-            if last and piece.kind == last.kind == "text" and replace(last, text="") == replace(piece, text=""):
-                pieces[-1] = replace(last, text=last.text + piece.text)
+            if groups and piece.kind == "text" and _look(piece) == _look(groups[-1][0]):
+                groups[-1][1].append(piece.text)
             else:
-                pieces.append(piece)
-    return [replace(piece, text=tidy(piece.text)) for piece in pieces]
+                groups.append((piece, [piece.text]))
+    return [replace(first, text=tidy("".join(texts))) for first, texts in groups]
 
 
 def plain(pieces: Iterable[Piece]) -> str:
     """Return the bare text of pieces."""
-    return re.sub(r" +", " ", "".join(p.text for p in pieces if p.kind in ("text", "code", "break"))).strip()
+    said = (p.content if p.kind == "formula" else p.text for p in pieces if p.kind not in ("note", "image"))
+    return re.sub(r" +", " ", "".join(said)).strip()
 
 
 def markdown(pieces: list[Piece], *, emphasis: bool = True, escape_all: bool = False) -> str:
     """Return text pieces as one line of Markdown; notes already have the text of their call, images are not here."""
-    pieces = _loosen(_one_space(pieces))
+    pieces = _with_formulas_apart(_loosen(_one_space(pieces)))
     if not emphasis:
         pieces = [replace(piece, strong=False, emph=False, strike=False) for piece in pieces]
     return _wrap(pieces, 0, escape_all).strip()
@@ -90,14 +99,13 @@ def _pieces(inline: Block, remarks: Counter[str], look: Piece) -> list[Piece]:
     if kind in ("Str", "Space", "SoftBreak"):
         return [replace(look, text=content if kind == "Str" else " ")]
     if kind in ("Superscript", "Subscript"):
-        return _shifted(flatten(content, remarks, look), kind == "Superscript", remarks)
+        return _shifted(flatten(content, remarks, look), raised=kind == "Superscript")
     if kind in ("Quoted", "Span", "Cite"):
         return flatten(content[1], remarks, look)
     if kind == "Link":
         return _link(content, remarks, look)
     if kind in ("Code", "Math"):
-        remarks["công thức, mã để ở dạng chữ máy"] += 1
-        return [replace(look, text=content[1], kind="code")]
+        return [_code_or_formula(kind, content, remarks, look)]
     if kind == "Note":
         return [Piece("", "note", content=content)]
     if kind == "Image":
@@ -112,19 +120,19 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "Strong": {"strong": True},
     "Emph": {"emph": True},
     "Strikeout": {"strike": True},
-    "Underline": {},
+    "Underline": {},  # a look of typewriters: the words stay, the line goes
     "SmallCaps": {},
 }
 
 
-def _shifted(pieces: list[Piece], raised: bool, remarks: Counter[str]) -> list[Piece]:
+def _shifted(pieces: list[Piece], *, raised: bool) -> list[Piece]:
     table = _RAISED if raised else _LOWERED
     shifted: list[Piece] = []
     for piece in pieces:
         if piece.kind == "text" and all(char in table for char in piece.text):
             piece = replace(piece, text="".join(table[char] for char in piece.text))
         elif piece.kind == "text" and piece.text.strip():
-            remarks["chữ nâng cao hoặc hạ thấp viết thường lại"] += 1
+            piece = replace(piece, shift="sup" if raised else "sub")
         shifted.append(piece)
     return shifted
 
@@ -136,6 +144,37 @@ def _link(content: Any, remarks: Counter[str], look: Piece) -> list[Piece]:
     if not target.startswith("#"):
         remarks["liên kết không an toàn bỏ đi, chữ giữ lại"] += 1
     return flatten(content[1], remarks, look)
+
+
+def _code_or_formula(kind: str, content: Any, remarks: Counter[str], look: Piece) -> Piece:
+    """A formula stands outside emphasis; one that cannot be drawn leaves a mark with its TeX."""
+    if kind == "Code":
+        remarks["mã để ở dạng chữ máy"] += 1
+        return replace(look, text=content[1], kind="code")
+    formula, words = written(content[1], display=content[0]["t"] == "DisplayMath")
+    if formula:
+        return Piece(formula, "formula", link=look.link, content=words)
+    remarks["công thức không vẽ được: đã đánh dấu trong bài, viết lại bằng TeX hoặc lưu thành hình"] += 1
+    return replace(look, text=gap(f"công thức {' '.join(content[1].split())}"))
+
+
+def _with_formulas_apart(pieces: list[Piece]) -> list[Piece]:
+    """A digit or capital that touches a formula would make it a sum of money ("5$"): it is written by its number."""
+    apart: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        before = number > 0 and pieces[number - 1].kind == "formula"
+        after = number + 1 < len(pieces) and pieces[number + 1].kind == "formula"
+        if piece.kind == "formula" or not (before or after):
+            apart.append(piece)
+            continue
+        text = piece.text
+        head = f"&#{ord(text[0])};" if before and text[:1].isdigit() else ""
+        text = text[1:] if head else text
+        tail = f"&#{ord(text[-1])};" if after and text and (text[-1].isdigit() or text[-1].isupper()) else ""
+        text = text[:-1] if tail else text
+        parts = (Piece(head, "formula"), replace(piece, text=text), Piece(tail, "formula"))
+        apart += [part for part in parts if part.text]
+    return apart
 
 
 def _one_space(pieces: list[Piece]) -> list[Piece]:
@@ -189,7 +228,8 @@ def _wrap(pieces: list[Piece], level: int, escape_all: bool) -> str:
         core = inner.strip(" ")
         if getattr(group[0], name) and core:
             lead, tail = inner[: len(inner) - len(inner.lstrip(" "))], inner[len(inner.rstrip(" ")) :]
-            inner = f"{lead}{mark}{core}{mark}{tail}"
+            opening, closing = (mark, mark) if mark else (f"<{group[0].shift}>", f"</{group[0].shift}>")
+            inner = f"{lead}{opening}{core}{closing}{tail}"
         written.append(inner)
     return "".join(written)
 
@@ -209,7 +249,7 @@ def _written(group: list[Piece], escape_all: bool) -> str:
         code_span(piece.text)
         if piece.kind == "code"
         else piece.text
-        if piece.kind == "note"
+        if piece.kind in ("note", "formula")
         else escape(piece.text, everything=escape_all)
         for piece in group
     )

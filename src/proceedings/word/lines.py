@@ -90,9 +90,7 @@ def line_of(package: Package, styles: Styles, place: int, paragraph: Element) ->
 
 
 def _notes(package: Package, paragraph: Element) -> list[str]:
-    texts = []
-    for call in paragraph.iter(w("footnoteReference")):
-        for note in package.trees.get("word/footnotes.xml", Element("none")).iter(w("footnote")):
-            if note.get(w("id")) == call.get(w("id")):
-                texts.append(tidy(text_of(note)).strip())
-    return texts
+    calls = [call.get(w("id")) for call in paragraph.iter(w("footnoteReference"))]
+    notes = package.trees.get("word/footnotes.xml", Element("none")).iter(w("footnote")) if calls else ()
+    texts = {note.get(w("id")): note for note in notes}
+    return [tidy(text_of(texts[call])).strip() for call in calls if call in texts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,22 +19,27 @@ from proceedings.word.affiliation import find_unit, same_home
 from proceedings.word.blocks import Writer
 from proceedings.word.capitals import sentence_case
 from proceedings.word.cleaning import Dropped, clean, text_of
+from proceedings.word.form import Form, take_form
 from proceedings.word.head import Head, read_head
-from proceedings.word.headings import with_headings
-from proceedings.word.legacy import check_letters
+from proceedings.word.legacy import settle_letters
 from proceedings.word.letterhead import left_at_top, letterhead, quoted_list
 from proceedings.word.lines import leading_lines, remove_lines
 from proceedings.word.model_paper import has_all_parts, model_name
-from proceedings.word.package import A, Package, V, open_package, pack, w
+from proceedings.word.numbering import read_labels
+from proceedings.word.package import Package, check_length, open_package, pack, w
 from proceedings.word.pandoc import read_blocks
 from proceedings.word.pictures import Gallery
 from proceedings.word.refusal import RefusedError
 from proceedings.word.relations import check_relations, skeleton
 from proceedings.word.styles import Styles, read_styles
+from proceedings.word.template_prompts import take_prompts
+from proceedings.word.topic_guess import TopicGuess, guess_topics
 from proceedings.word.topic_line import TopicLine, read_topic
 
 _TEXT_PARTS = ("document", "styles", "numbering", "footnotes", "endnotes")
 _SLUG_LETTERS = 60
+_MOST_LOST = 2_000
+_GAP = re.compile(r"– cần (?:điền|kiểm tra|sửa mục)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +50,16 @@ class Wanted:
     topic: str | None = None
     received: datetime.date | None = None
     file_name: str = ""
+    convert_legacy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
-    """A paper ready to be written, with the account of its making."""
+    """A paper ready to be written, with the account of its making.
+
+    `gaps` are what the file does not tell of its head, for a person to fill in; `guesses` the topics it may be on,
+    where it names none.
+    """
 
     slug: str
     front: FrontMatter
@@ -63,6 +74,8 @@ class Manuscript:
     words_out: int = 0
     dropped: Dropped = field(default_factory=Dropped)
     remarks: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    guesses: tuple[TopicGuess, ...] = ()
 
 
 def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping[str, Unit]) -> Manuscript:
@@ -73,10 +86,15 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
     RefusedError
         The file does not pass the gate, is in a legacy encoding, or holds pictures that cannot be published.
     """
-    package, styles, dropped = _admit(content, event)
+    package = open_package(content, event.guideline.limits.image_bytes)
+    check_relations(package)
+    check_length(package, event.guideline.limits.paper_bytes)
+    unfilled = take_prompts(package)
+    styles, dropped, letters = _cleaned(package, wanted)
+    labels = read_labels(package, styles)
     lines = leading_lines(package, styles)
     topic = read_topic(lines, event)
-    head = read_head([line for line in lines if line.place not in topic.places], units, event.organizer)
+    head = read_head([line for line in lines if line.place not in topic.places], units, event.organizer, unfilled)
     above = letterhead(package, lines, head.title_place, units)
     taken = head.taken | topic.places | set(above)
     left = left_at_top(package, styles, taken, head.title_place, topic.remarks)
@@ -88,23 +106,23 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
     slug = wanted.slug or _slug(head.title)
     gallery = Gallery(package, slug, event.guideline)
     writer = Writer(gallery.take)
-    blocks, guessed = with_headings(read_blocks(_for_pandoc(package)))
-    text = writer.write(blocks)
+    form = take_form(package, styles, labels, event.guideline.limits)
+    text = writer.write(read_blocks(_for_pandoc(package)))
     gallery.close()
     body = render(text, folder=slug)
     counted = words_of_text(package)
     headings = [heading.text for heading in body.headings]
     front = _front(head, topic, wanted)
-    front, model_remarks = _as_model(front, headings, event)
+    front, model_remarks = _as_model(front, headings, event, head.model)
     remarks = [
+        *letters,
         *_letterhead_remarks(head, list(above.values()), left, event, units),
         *head.remarks,
         *topic.remarks,
         *_other_topic(topic, wanted),
         *model_remarks,
-        *_remarks(writer, guessed),
-        *_objects(package, styles, writer, gallery),
-        *_lost(counted, words(text)),
+        *_structure(dropped, form, writer, gallery),
+        *_lost(counted, words(text), words(body.plain)),
     ]
     return Manuscript(
         slug=slug,
@@ -120,17 +138,17 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
         words_out=len(words(body.plain)),
         dropped=dropped,
         remarks=tuple(remarks),
+        gaps=tuple(remark for remark in head.remarks if _GAP.search(remark)),
+        guesses=() if front.topic else guess_topics(front.title, body.plain, event),
     )
 
 
-def _admit(content: bytes, event: Event) -> tuple[Package, Styles, Dropped]:
-    """Let the file through the gate and take out what does not belong to its text."""
-    package = open_package(content, event.guideline.limits.image_bytes)
-    check_relations(package)
+def _cleaned(package: Package, wanted: Wanted) -> tuple[Styles, Dropped, tuple[str, ...]]:
+    """Take out of a file that is through the gate what does not belong to its text; say what became of its letters."""
     styles = read_styles(package)
     dropped = clean(package, styles)
-    check_letters(package, styles)
-    return package, styles, dropped
+    letters = settle_letters(package, styles, convert=wanted.convert_legacy)
+    return styles, dropped, letters
 
 
 def words_of_text(package: Package) -> list[str]:
@@ -206,6 +224,7 @@ def _front(head: Head, topic: TopicLine, wanted: Wanted) -> FrontMatter:
         abstract=head.abstract or None,
         keywords=head.keywords,
         received=wanted.received,
+        sample=head.sample,
     )
 
 
@@ -215,8 +234,13 @@ def _other_topic(topic: TopicLine, wanted: Wanted) -> list[str]:
     return []
 
 
-def _as_model(front: FrontMatter, headings: list[str], event: Event) -> tuple[FrontMatter, list[str]]:
-    """Return the front matter of a paper on a model where the paper plainly is one, and what to say of it."""
+def _as_model(front: FrontMatter, headings: list[str], event: Event, named: str) -> tuple[FrontMatter, list[str]]:
+    """Return the front matter of a paper on a model where the paper plainly is one, and what to say of it.
+
+    `named` is the model's name where the head of the manuscript gives it.
+    """
+    if named:
+        return replace(front, kind="model", model=ModelSubject(name=named)), []
     if not has_all_parts(headings, event.guideline.model_parts):
         return front, []
     name = model_name(front.title, headings)
@@ -228,48 +252,24 @@ def _as_model(front: FrontMatter, headings: list[str], event: Event) -> tuple[Fr
     return model, [f"{said}: đã ghi kind: model, tên mô hình “{name}” – nếu không phải, xóa hai dòng kind và model."]
 
 
-def _remarks(writer: Writer, guessed: int) -> list[str]:
-    remarks = [f"{what[0].upper()}{what[1:]} ({count} chỗ)." for what, count in writer.remarks.items()]
-    if guessed:
-        remarks.append(f"{guessed} tiêu đề mục nhận ra từ dòng chữ đậm có số – cần xem lại cấp tiêu đề.")
-    return remarks
+def _structure(dropped: Dropped, form: Form, writer: Writer, gallery: Gallery) -> list[str]:
+    """Say what was changed of the manuscript's form and what of it has none in a paper."""
+    lost = [f"{gallery.missing} hình không tìm thấy trong tệp Word – cần chèn lại."] if gallery.missing else []
+    return [*dropped.lines(), *form.lines(), *writer.remarks.lines(), *lost]
 
 
-def _objects(package: Package, styles: Styles, writer: Writer, gallery: Gallery) -> list[str]:
-    """Say what of the Word file has no form in a paper."""
-    remarks = []
-    headings = [block for block in package.body.iter(w("p")) if styles.name(block).startswith("heading")]
-    numbered = sum(styles.numbered(heading) for heading in headings)
-    if numbered:
-        remarks.append(f"{numbered} tiêu đề mục do Word tự đánh số: số không chuyển được – cần gõ số vào tiêu đề.")
-    cropped = sum(node.tag == f"{{{A}}}srcRect" and bool(node.attrib) for node in package.body.iter())
-    if cropped:
-        remarks.append(f"{cropped} hình bị cắt bớt trong Word: tệp hình lấy nguyên, chưa cắt.")
-    blips = sum(node.tag in (f"{{{A}}}blip", f"{{{V}}}imagedata") for node in package.body.iter())
-    lost = max(blips - len(writer.captions), gallery.missing)
-    if lost:
-        remarks.append(f"{lost} hình của bản Word không chuyển được – lưu thành PNG rồi chèn lại.")
-    charts = sum(name.startswith("word/charts/chart") for name in package.parts)
-    diagrams = sum(name.startswith("word/diagrams/data") for name in package.parts)
-    if charts or diagrams:
-        remarks.append(
-            f"{charts + diagrams} biểu đồ hoặc SmartArt không chuyển được – lưu thành hình PNG rồi chèn lại."
-        )
-    return remarks
-
-
-def _lost(before: list[str], after: list[str]) -> list[str]:
+def _lost(before: list[str], after: list[str], seen: list[str]) -> list[str]:
     """Say which words of the manuscript are not in the paper."""
-    left = {word: after.count(word) for word in set(after)}
+    left = Counter(after)
     missing = []
     for word in before:
-        if left.get(word, 0) > 0:
+        if left[word] > 0:
             left[word] -= 1
         else:
             missing.append(word)
-    # A word cut or joined at a space is not lost: look for its letters in the whole.
-    whole = unicodedata.normalize("NFKC", "".join(after))
-    missing = [word for word in missing if nfc(word) not in whole]
+    # A word cut or joined at a space or by marks is not lost: look for its letters in the whole.
+    whole = unicodedata.normalize("NFKC", " ".join(("".join(after), "".join(seen))))
+    missing = [word for word in missing[:_MOST_LOST] if nfc(word) not in whole] + missing[_MOST_LOST:]
     if not missing:
         return []
     shown = " ".join(missing[:20]) + (" …" if len(missing) > 20 else "")

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
 
 from proceedings.model.manuscript import LegacyText, Manuscript, NotMeasured, Use
 from proceedings.text.legacy import Encoding, decode_legacy, find_legacy, has_vietnamese_letters
 from proceedings.text.letters import shorten
-from proceedings.word.package import MC, Package, open_package, w
+from proceedings.word.effective import Paragraph, Run, Value, paragraphs
+from proceedings.word.labels import Levels, label_font, numbering_levels
+from proceedings.word.package import Package, open_package
+from proceedings.word.page_setup import sections
 from proceedings.word.refusal import RefusedError
+from proceedings.word.spacing import first_line_indent, line_spacing, paragraph_gap
 from proceedings.word.styles import Styles, read_styles
+from proceedings.word.traces import traces
 
-_TWIPS_PER_MM = 1440 / 25.4
-_SKIPPED = (w("del"), w("moveFrom"), f"{{{MC}}}Fallback", w("pPr"), w("rPr"), w("sectPr"))
 _LEGACY_FONT = re.compile(r"\.Vn|VNI[- ]|VN(?=[a-z])", re.IGNORECASE)
-_DEFAULT_FONT, _DEFAULT_HALF_POINTS = "Times New Roman", "20"
-_DEFAULTS = "mặc định của tài liệu"
-_DIRECT = "đặt trực tiếp trên chữ"
-_EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_LONG = 120
+"""Letters from which a paragraph of the body is prose, no heading, name or line of a list."""
 
 
 def measure(content: bytes, max_image: int) -> Manuscript | NotMeasured:
@@ -33,124 +32,76 @@ def measure(content: bytes, max_image: int) -> Manuscript | NotMeasured:
     """
     try:
         package = open_package(content, max_image)
-        body = package.body
+        styles = read_styles(package)
+        tally = _Tally(styles, numbering_levels(package))
+        for paragraph in paragraphs(package, styles):
+            tally.take(paragraph)
+        return tally.result(package)
     except RefusedError as refusal:
         return NotMeasured(reason=str(refusal).rstrip())
-    tally = _Tally(read_styles(package))
-    for tree in package.texts():
-        tally.walk(body if tree.find(w("body")) is not None else tree, "")
-    return tally.result(package)
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """The properties of one level of styles, and what people call it."""
+@dataclass(slots=True)
+class _Counts:
+    """Letters by value and by what sets it."""
 
-    properties: Element
-    source: str
+    uses: dict[Value, Use] = field(default_factory=dict)
+
+    def add(self, value: Value, letters: int, example: str) -> None:
+        before = self.uses.get(value)
+        letters += before.letters if before else 0
+        example = before.example if before else shorten(example)
+        self.uses[value] = Use(value=value.value, letters=letters, source=value.source, example=example)
+
+    def sorted(self) -> tuple[Use, ...]:
+        return tuple(sorted(self.uses.values(), key=lambda use: -use.letters))
 
 
 @dataclass(slots=True)
 class _Tally:
-    """Counts letters by what they are set in while the text is walked through."""
+    """Counts letters by what they are set in, paragraph by paragraph."""
 
     styles: Styles
+    levels: Levels
     letters: int = 0
-    fonts: dict[tuple[str, str], Use] = field(default_factory=dict)
-    sizes: dict[tuple[str, str], Use] = field(default_factory=dict)
-    spacings: dict[tuple[str, str], Use] = field(default_factory=dict)
+    fonts: _Counts = field(default_factory=_Counts)
+    sizes: _Counts = field(default_factory=_Counts)
+    spacings: _Counts = field(default_factory=_Counts)
+    gaps: _Counts = field(default_factory=_Counts)
+    indents: _Counts = field(default_factory=_Counts)
+    numbers: _Counts = field(default_factory=_Counts)
     squeezed: Use | None = None
     legacy: dict[tuple[str, str], LegacyText] = field(default_factory=dict)
 
-    def walk(self, element: Element, table_style: str) -> None:
-        """Go through all paragraphs, those of tables and text boxes too; deleted text does not count."""
-        for child in element:
-            if child.tag in _SKIPPED:
-                continue
-            if child.tag == w("p"):
-                self._paragraph(child, table_style)
-            own = child.find(f"{w('tblPr')}/{w('tblStyle')}") if child.tag == w("tbl") else None
-            self.walk(child, own.get(w("val"), "") if own is not None else table_style)
+    def take(self, paragraph: Paragraph) -> None:
+        text, styles = paragraph.text, self.styles
+        self.letters += paragraph.letters
+        for run in paragraph.runs:
+            for font, letters in run.fonts:
+                self.fonts.add(font, letters, text)
+            if run.letters:
+                self.sizes.add(run.size, run.letters, text)
+            if run.squeezed and run.letters:
+                self._squeeze(run, text)
+        self.spacings.add(line_spacing(paragraph, styles), paragraph.letters, text)
+        number = label_font(paragraph, styles, self.levels)
+        if number:
+            self.numbers.add(number, 1, text)
+        elif paragraph.place == "" and paragraph.letters >= _LONG:
+            self.gaps.add(paragraph_gap(paragraph, styles), paragraph.letters, text)
+            self.indents.add(first_line_indent(paragraph, styles), paragraph.letters, text)
+        self._find_legacy(paragraph)
 
-    def _paragraph(self, paragraph: Element, table_style: str) -> None:
-        counted = 0
-        by_font: dict[str, str] = {}
-        for run in _runs(paragraph):
-            text = _text(run)
-            number = len("".join(text.split()))
-            if not number:
-                continue
-            counted += number
-            levels = self._levels(run, paragraph, table_style)
-            self._count_fonts(text, levels, by_font)
-            self._count_run(text, number, levels)
-        if counted:
-            self.letters += counted
-            value, source = self._spacing(paragraph)
-            _add(self.spacings, value, source, counted, "")
-            self._find_legacy(by_font)
+    def _squeeze(self, run: Run, text: str) -> None:
+        before = self.squeezed or Use(value="", letters=0, source=run.squeezed, example=shorten(text))
+        letters = before.letters + run.letters
+        self.squeezed = Use(value="", letters=letters, source=before.source, example=before.example)
 
-    def _count_fonts(self, text: str, levels: list[_Level], by_font: dict[str, str]) -> None:
-        slots: dict[str, str] = {}
-        for char in text:
-            slot = "eastAsia" if _EAST_ASIAN.match(char) else "ascii" if char.isascii() else "hAnsi"
-            slots[slot] = slots.get(slot, "") + char
-        for slot, part in slots.items():
-            name, source = self._font(levels, slot)
-            number = len("".join(part.split()))
-            if number:
-                _add(self.fonts, name, source, number, text)
-        latin = self._font(levels, "hAnsi" if "hAnsi" in slots else "ascii")[0]
-        by_font[latin] = by_font.get(latin, "") + text
-
-    def _count_run(self, text: str, number: int, levels: list[_Level]) -> None:
-        value, source = _value(levels, "sz", _DEFAULT_HALF_POINTS)
-        _add(self.sizes, f"{int(value) / 2:g}" if value.isdecimal() else value, source, number, text)
-        squeezed = [level for tag, usual in (("spacing", "0"), ("w", "100")) if (level := _odd(levels, tag, usual))]
-        if squeezed:
-            before = self.squeezed.letters if self.squeezed else 0
-            example = self.squeezed.example if self.squeezed else shorten(text)
-            self.squeezed = Use(value="", letters=before + number, source=squeezed[0].source, example=example)
-
-    def _levels(self, run: Element, paragraph: Element, table_style: str) -> list[_Level]:
-        """Return the run properties that apply, nearest first: run, character, paragraph and table style, defaults."""
-        found: list[_Level] = []
-        own = run.find(w("rPr"))
-        if own is not None:
-            found.append(_Level(own, _DIRECT))
-        for style in self.styles.chains(run, paragraph, table_style):
-            properties = style.element.find(w("rPr"))
-            if properties is not None:
-                found.append(_Level(properties, f"kiểu “{style.shown}”"))
-        if self.styles.default_run is not None:
-            found.append(_Level(self.styles.default_run, _DEFAULTS))
-        return found
-
-    def _font(self, levels: list[_Level], slot: str) -> tuple[str, str]:
-        """Return the font of a slot and what sets it; at one level the theme beats the name."""
-        for level in levels:
-            fonts = level.properties.find(w("rFonts"))
-            if fonts is None:
-                continue
-            theme = fonts.get(w(f"{slot}Theme"))
-            if theme and self.styles.theme.get(theme[:5]):
-                return self.styles.theme[theme[:5]], f"{level.source}, theo phông chủ đề"
-            if fonts.get(w(slot)):
-                return fonts.get(w(slot), ""), level.source
-        return _DEFAULT_FONT, _DEFAULTS
-
-    def _spacing(self, paragraph: Element) -> tuple[str, str]:
-        """Return the line spacing of a paragraph and what sets it."""
-        for properties, source in self.styles.paragraph_levels(paragraph):
-            spacing = properties.find(w("spacing"))
-            line = spacing.get(w("line"), "") if spacing is not None else ""
-            if spacing is not None and line.lstrip("-").isdecimal():
-                fixed = spacing.get(w("lineRule"), "auto") != "auto"
-                return f"{int(line) / 20:g} pt" if fixed else f"{int(line) / 240:.2f}", source
-        return "1.00", _DEFAULTS
-
-    def _find_legacy(self, by_font: dict[str, str]) -> None:
+    def _find_legacy(self, paragraph: Paragraph) -> None:
         """Two witnesses: the font that takes effect, and letters that read as Vietnamese in its encoding."""
+        by_font: dict[str, str] = {}
+        for run in paragraph.runs:
+            by_font[run.latin] = by_font.get(run.latin, "") + run.text
         for font, text in by_font.items():
             if has_vietnamese_letters(text):
                 continue
@@ -168,99 +119,26 @@ class _Tally:
                 )
 
     def result(self, package: Package) -> Manuscript:
-        page, margins = _page(package.body)
         return Manuscript(
             letters=self.letters,
-            fonts=_by_letters(self.fonts),
-            sizes=_by_letters(self.sizes),
-            spacings=_by_letters(self.spacings),
+            fonts=self.fonts.sorted(),
+            sizes=self.sizes.sorted(),
+            spacings=self.spacings.sorted(),
             squeezed=self.squeezed,
-            page_mm=page,
-            margins_mm=margins,
+            gaps=self.gaps.sorted(),
+            indents=self.indents.sorted(),
+            numbers=self.numbers.sorted(),
+            sections=sections(package),
             legacy=tuple(self.legacy.values()),
             pages=_stored_pages(package),
+            traces=traces(package, self.styles),
         )
-
-
-def _runs(paragraph: Element) -> Iterator[Element]:
-    """Yield the runs of a paragraph, inserted, linked and controlled ones too; text boxes are walked by themselves."""
-    for child in paragraph:
-        if child.tag == w("r"):
-            yield child
-        elif child.tag not in _SKIPPED and child.tag != w("p"):
-            yield from _runs(child)
-
-
-def _text(run: Element) -> str:
-    """Return a run's own text; a soft hyphen is kept, since it is the ư of TCVN3."""
-    pieces = []
-    for node in run:
-        if node.tag == w("t"):
-            pieces.append(node.text or "")
-        elif node.tag == w("softHyphen"):
-            pieces.append("\u00ad")
-        elif node.tag in (w("tab"), w("br"), w("cr")):
-            pieces.append(" ")
-    return "".join(pieces)
-
-
-def _value(levels: list[_Level], tag: str, usual: str) -> tuple[str, str]:
-    for level in levels:
-        found = level.properties.find(w(tag))
-        if found is not None and found.get(w("val")):
-            return found.get(w("val"), usual), level.source
-    return usual, _DEFAULTS
-
-
-def _odd(levels: list[_Level], tag: str, usual: str) -> _Level | None:
-    """Return the level that condenses, expands or scales the letters, None where they are as designed."""
-    for level in levels:
-        found = level.properties.find(w(tag))
-        if found is not None and found.get(w("val")):
-            return level if found.get(w("val"), usual).removesuffix("%") != usual else None
-    return None
-
-
-def _add(counts: dict[tuple[str, str], Use], value: str, source: str, letters: int, text: str) -> None:
-    before = counts.get((value, source))
-    example = before.example if before else shorten(text)
-    letters += before.letters if before else 0
-    counts[value, source] = Use(value=value, letters=letters, source=source, example=example)
-
-
-def _by_letters(counts: dict[tuple[str, str], Use]) -> tuple[Use, ...]:
-    return tuple(sorted(counts.values(), key=lambda use: -use.letters))
-
-
-def _page(body: Element) -> tuple[tuple[float, float] | None, tuple[float, float, float, float] | None]:
-    """Return paper and margins (top, right, bottom, left) of the section with most text."""
-    sections: list[tuple[int, Element]] = []
-    letters = 0
-    for child in body:
-        letters += sum(len(node.text or "") for node in child.iter(w("t")))
-        found = child if child.tag == w("sectPr") else child.find(f"{w('pPr')}/{w('sectPr')}")
-        if found is not None:
-            sections.append((letters, found))
-            letters = 0
-    if not sections:
-        return None, None
-    section = max(sections, key=lambda one: one[0])[1]
-    size, margin = section.find(w("pgSz")), section.find(w("pgMar"))
-    sides = [_millimetres(margin, side) for side in ("top", "right", "bottom", "left")]
-    across, down = _millimetres(size, "w"), _millimetres(size, "h")
-    top, right, bottom, left = sides
-    page = (across, down) if across and down else None
-    known = top is not None and right is not None and bottom is not None and left is not None
-    return page, (top, right, bottom, left) if known else None  # type: ignore[return-value]
-
-
-def _millimetres(element: Element | None, name: str) -> float | None:
-    value = element.get(w(name), "") if element is not None else ""
-    return round(abs(int(value)) / _TWIPS_PER_MM, 1) if value.lstrip("-").isdecimal() else None
 
 
 def _stored_pages(package: Package) -> int | None:
     """Return the number of pages that the last program wrote into the file, which may be anything."""
     tree = package.trees.get("docProps/app.xml")
-    found = next((node.text or "" for node in tree.iter() if node.tag.endswith("}Pages")), "") if tree else ""
-    return int(found) if found.isdecimal() else None
+    if tree is None:
+        return None
+    found = next((node.text or "" for node in tree.iter() if node.tag.endswith("}Pages")), "")
+    return int(found) if found.isdecimal() and len(found) < 6 else None

@@ -6,27 +6,45 @@ import posixpath
 import re
 from xml.etree.ElementTree import Element
 
-from proceedings.word.package import MAIN_PART, Package, w
+from proceedings.word.outside import check_fields, is_nearby
+from proceedings.word.package import MAIN_PART, A, Package, R, w
 from proceedings.word.refusal import RefusedError
+from proceedings.word.variants import inside
+
+__all__ = ["check_relations", "inside", "skeleton", "targets"]
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_LOCAL_TEMPLATE = re.compile(r"(?:file:///)?[A-Za-z]:[\\/](?![\\/])", re.IGNORECASE)
+_R_LINK = f"{{{R}}}link"
+_OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _PANDOC_NEEDS = ("hyperlink", "image", "styles", "numbering", "footnotes", "endnotes")
-_DDE = re.compile(r"^\s*DDE", re.IGNORECASE)
+_LEFT_BY_OFFICE = ("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource")
+# Streams of compound files: the macros of an embedded document, and a file attached as it is.
+_MACROS_WITHIN, _FILE_WITHIN = ("_VBA_PROJECT".encode("utf-16-le"), "\x01Ole10Native".encode("utf-16-le"))
+# Programs whose objects are pictures of a formula, a table or a drawing; anything else could be a program itself.
+# LibreOffice leaves the name empty.
+_OBJECTS = re.compile(
+    r"(?:Equation|MathType|Excel|Word|PowerPoint|MSGraph|Visio|PBrush|Paint|StaticMetafile|StaticDib|opendocument"
+    r"|soffice|ChemDraw|Origin|Photoshop|CorelDRAW|AutoCAD|AcroExch|ISISServer|FlexChart|MSPhotoEd)\b",
+    re.IGNORECASE,
+)
 _EXTERNAL = {
     "image": "hình liên kết từ ngoài tệp",
     "attachedTemplate": "mẫu (template) tải từ ngoài",
     "frame": "khung nhúng từ ngoài",
     "oleObject": "đối tượng OLE liên kết từ ngoài",
+    "subDocument": "tài liệu con lấy từ ngoài tệp",
 }
 _FIX_EXTERNAL = "Trong Word: File > Info > Edit Links to Files > Break Link (hoặc xóa, chèn lại hình), rồi lưu lại."
 
 
 def check_relations(package: Package) -> None:
-    """Refuse macros, embedded objects, external content and a package that is put together strangely.
+    """Refuse macros, controls, attached files, external content and a package that is put together strangely.
+
+    What is of no harm because only text, styles, lists, notes and pictures go on from here is let through and left out:
+    templates of the office's own network, embedded fonts, custom XML, thumbnails, formulas and tables as OLE objects.
 
     Raises
     ------
@@ -35,16 +53,16 @@ def check_relations(package: Package) -> None:
     """
     _check_types(package)
     _check_main(package)
-    for name in package.parts:
-        _check_part_name(name)
+    for name, data in package.parts.items():
+        _check_part(name, data)
     for name, tree in package.trees.items():
-        if name.endswith(".rels"):
+        if name.casefold().endswith(".rels"):
+            embedded = _embedded_anyway(package, name)
             for relation in tree.iter(f"{{{_RELATIONS}}}Relationship"):
-                _check_relation(name, relation)
-    for tree in package.trees.values():
-        for code in tree.iter(w("instrText")):
-            if _DDE.match(code.text or ""):
-                raise RefusedError("KY902", "Tệp chứa lệnh DDE chạy chương trình khác.", "Xóa lệnh đó rồi lưu lại.")
+                if relation.get("Id") not in embedded:
+                    _check_relation(relation)
+        _check_objects(tree)
+        check_fields(tree)
 
 
 def targets(package: Package, part: str) -> dict[str, str]:
@@ -57,11 +75,6 @@ def targets(package: Package, part: str) -> dict[str, str]:
         outside = relation.get("TargetMode") == "External"
         found[relation.get("Id", "")] = target if outside else inside(folder, target)
     return found
-
-
-def inside(folder: str, target: str) -> str:
-    """Return the full name of a part that a relation of `folder` points at."""
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def skeleton(package: Package) -> dict[str, bytes | Element]:
@@ -81,18 +94,19 @@ def skeleton(package: Package) -> dict[str, bytes | Element]:
         tree = package.trees.get(f"word/_rels/{name}.xml.rels")
         if tree is not None:
             for relation in list(tree):
-                if relation.get("Type", "").rpartition("/")[2] not in _PANDOC_NEEDS:
+                kind = relation.get("Type", "").rpartition("/")[2]
+                outside = relation.get("TargetMode") == "External"
+                if kind not in _PANDOC_NEEDS or (outside and kind != "hyperlink"):
                     tree.remove(relation)
             parts[f"word/_rels/{name}.xml.rels"] = tree
     return parts
 
 
 def _check_types(package: Package) -> None:
-    types = {
-        override.get("PartName", "").lstrip("/").casefold(): override.get("ContentType", "")
-        for override in package.trees["[Content_Types].xml"].iter(f"{{{_TYPES}}}Override")
-    }
-    if any("macroEnabled" in kind or "vbaProject" in kind for kind in types.values()):
+    root = package.trees["[Content_Types].xml"]
+    kinds = [one.get("ContentType", "") for one in root]
+    types = {one.get("PartName", "").lstrip("/").casefold(): one.get("ContentType", "") for one in root}
+    if any("macroenabled" in kind.casefold() or "vbaproject" in kind.casefold() for kind in kinds):
         raise _macros()
     main = types.get(MAIN_PART, "")
     if "template.main" in main:
@@ -116,34 +130,73 @@ def _check_main(package: Package) -> None:
         raise RefusedError("KY901", "Tệp .docx không trỏ đúng vào phần nội dung.", "Mở bằng Word rồi lưu lại.")
 
 
-def _check_part_name(name: str) -> None:
+def _check_part(name: str, data: bytes) -> None:
     folded = name.casefold()
-    if folded.endswith(("vbaproject.bin", "vbadata.xml")):
+    if folded.endswith(("vbaproject.bin", "vbadata.xml")) or _MACROS_WITHIN in data:
         raise _macros()
     if "/activex/" in folded:
-        raise RefusedError("KY902", "Tệp chứa điều khiển ActiveX.", "Xóa các ô điều khiển rồi lưu lại.")
-    if "/embeddings/" in folded and not folded.endswith(".xlsx"):
-        raise _embedded()
+        raise _control()
+    if _FILE_WITHIN in data or folded.endswith(
+        (".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".ps1", ".hta", ".lnk", ".scr", ".msi", ".jar")
+    ):
+        raise _attached()
 
 
-def _check_relation(name: str, relation: Element) -> None:
+def _embedded_anyway(package: Package, relations: str) -> set[str]:
+    """Return the relations to pictures on the web that stand beside the same picture embedded, as Word pastes them."""
+    tree = package.trees.get(relations.replace("/_rels/", "/").removesuffix(".rels"))
+    if tree is None:
+        return set()
+    inner = {
+        relation.get("Id") for relation in package.trees[relations] if relation.get("TargetMode", "") != "External"
+    }
+    both: set[str] = set()
+    alone: set[str] = set()
+    for blip in tree.iter(f"{{{A}}}blip"):
+        (both if blip.get(f"{{{R}}}embed") in inner else alone).add(blip.get(_R_LINK, ""))
+    used = {
+        value for node in tree.iter() for key, value in node.items() if key.startswith(f"{{{R}}}") and key != _R_LINK
+    }
+    return both - alone - used - {""}
+
+
+def _check_relation(relation: Element) -> None:
     kind = relation.get("Type", "").rpartition("/")[2]
-    target = relation.get("Target", "")
     if relation.get("TargetMode") == "External":
-        local = kind == "attachedTemplate" and _LOCAL_TEMPLATE.match(target)
-        if kind != "hyperlink" and not local:
+        nearby = kind in _LEFT_BY_OFFICE and is_nearby(relation.get("Target", ""))
+        if kind != "hyperlink" and not nearby:
             raise RefusedError("KY902", f"Tệp chứa {_EXTERNAL.get(kind, 'nội dung lấy từ ngoài tệp')}.", _FIX_EXTERNAL)
-    elif kind in ("oleObject", "control") or (kind == "package" and "/charts/" not in name):
-        raise _embedded()
+    elif kind == "control":
+        raise _control()
     elif kind in ("aFChunk", "subDocument"):
         raise RefusedError("KY902", "Tệp nhúng nguyên một tài liệu khác (altChunk).", "Mở bằng Word rồi lưu lại.")
     elif kind == "vbaProject":
         raise _macros()
 
 
+def _check_objects(tree: Element) -> None:
+    """An object that shows a formula, a table or a drawing is left out later; a link or an attached file is not."""
+    for element in tree.iter(_OLE_OBJECT):
+        if element.get("Type") == "Link":
+            raise RefusedError("KY902", "Tệp chứa đối tượng OLE liên kết từ ngoài.", _FIX_EXTERNAL)
+        program = element.get("ProgID", "")
+        if program and not _OBJECTS.match(program):
+            raise _attached()
+    if next(tree.iter(w("control")), None) is not None:
+        raise _control()
+    if next(tree.iter(w("altChunk")), None) is not None:
+        raise RefusedError("KY902", "Tệp nhúng nguyên một tài liệu khác (altChunk).", "Mở bằng Word rồi lưu lại.")
+
+
 def _macros() -> RefusedError:
     return RefusedError("KY902", "Tệp chứa macro.", "Lưu lại dưới dạng Word Document (.docx), không phải .docm.")
 
 
-def _embedded() -> RefusedError:
-    return RefusedError("KY902", "Tệp chứa đối tượng nhúng (OLE).", "Chuyển đối tượng thành hình hoặc chữ rồi lưu lại.")
+def _control() -> RefusedError:
+    return RefusedError("KY902", "Tệp chứa điều khiển ActiveX.", "Xóa các ô, nút điều khiển rồi lưu lại.")
+
+
+def _attached() -> RefusedError:
+    return RefusedError(
+        "KY902", "Tệp chứa đối tượng nhúng (OLE) không rõ loại.", "Xóa đối tượng hoặc chuyển thành hình rồi lưu lại."
+    )

@@ -66,11 +66,23 @@
     label.tabIndex = 0;
   }
 
-  /** Let the keyboard scroll whatever scrolls sideways. */
+  /** Let the keyboard scroll whatever scrolls sideways; a wide table has a name and fades where it goes on. */
   function reachScrollers() {
     for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre, .md-typeset pre > code")) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      if (!box.matches(".md-typeset__scrollwrap")) continue;
+      const wide = box.scrollWidth > box.clientWidth;
+      fade(box);
+      if (!wide || box.hasAttribute("role")) continue;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", `${box.querySelector("caption")?.textContent.trim() || "Bảng"} (cuộn ngang được)`);
+      box.addEventListener("scroll", () => fade(box), { passive: true });
     }
+  }
+
+  /** Mark a table of which something lies to the right of what is seen. */
+  function fade(box) {
+    box.classList.toggle("ky-goes-on", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
   }
   addEventListener("load", reachScrollers);
   addEventListener("resize", reachScrollers);

@@ -1,0 +1,69 @@
+"""What goes back to an author: the report as a page and the Word file with comments, in dist/tra-loi/."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from pathlib import Path
+
+from proceedings.commands.bindery import PRINT
+from proceedings.commands.place import REPLIES
+from proceedings.word.annotate import annotate
+from proceedings.word.refusal import RefusedError
+from proceedings.word.report import Account
+from proceedings.word.report_page import report_page
+
+PAGE = "bao-cao.html"
+
+
+def write_answer(root: Path, account: Account, content: bytes, as_of: datetime.date) -> Path:
+    """Write the report and, where the paper was checked, the annotated Word file; return the report's path.
+
+    Parameters
+    ----------
+    content
+        The Word file as it lies beside the paper.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written.
+    """
+    slug = Path(account.path).stem
+    folder = root / PRINT / REPLIES / account.event.id / slug
+    annotated = folder / f"{slug}-nhan-xet.docx"
+    noted = _annotated(root, account, content)
+    folder.mkdir(parents=True, exist_ok=True)
+    if noted is None:
+        annotated.unlink(missing_ok=True)
+    else:
+        _put(annotated, noted)
+    page = report_page(account, as_of, annotated=annotated.name if noted is not None else "")
+    _put(folder / PAGE, page.encode())
+    return folder / PAGE
+
+
+def _annotated(root: Path, account: Account, content: bytes) -> bytes | None:
+    """Return the Word file with its comments, None where there is nothing to note or the file cannot take notes."""
+    findings = account.checked.findings if account.checked else ()
+    if not findings:
+        return None
+    try:
+        text = (root / account.path).read_text(encoding="utf-8")
+        return annotate(content, findings, text, account.event.guideline)
+    except RefusedError:
+        return None
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    descriptor, name = tempfile.mkstemp(prefix=".moi-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

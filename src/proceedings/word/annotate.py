@@ -1,0 +1,83 @@
+"""The way back: the manuscript as received, with what was found written beside it as Word comments."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+
+from proceedings.model.finding import Finding
+from proceedings.model.guideline import Guideline
+from proceedings.rules.catalogue import CATALOGUE
+from proceedings.word.archive import unpack
+from proceedings.word.comment_marks import Comment, with_comments
+from proceedings.word.finding_places import Places
+from proceedings.word.package import Package, open_package
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_NO_DATE = "2000-01-01T00:00:00Z"
+
+
+def annotate(content: bytes, findings: Sequence[Finding], paper_text: str, guideline: Guideline) -> bytes:
+    """Return a manuscript (.docx) with the findings as comments at the places found, otherwise unchanged.
+
+    Every part that needs no mark keeps its bytes, the text keeps all but the marks. The same input gives the same
+    bytes: comments bear the date on which the file was last saved.
+
+    Parameters
+    ----------
+    content
+        The Word file as received.
+    findings
+        What was found in the paper made of it; lines are those of `paper_text`.
+    paper_text
+        The paper's Markdown file whole, head included.
+    guideline
+        That of the event; it limits the size of pictures that the file may have.
+
+    Raises
+    ------
+    RefusedError
+        The file does not pass the gate.
+    """
+    package = open_package(content, guideline.limits.image_bytes)
+    places = Places(package, paper_text)
+    comments = [comment for finding in findings for comment in _comments(finding, places)]
+    parts = unpack(content, guideline.limits.image_bytes)
+    return _rewritten(content, with_comments(parts, comments, _saved(package)))
+
+
+def _comments(finding: Finding, places: Places) -> Iterator[Comment]:
+    """Yield a finding's comment at the first place it is about, and a pointer to it at the others."""
+    first, *others = places.of(finding) or (None,)
+    if first is None:
+        return
+    fix = (f"Cách sửa: {finding.fix}",) if finding.fix else ()
+    yield Comment(first, (finding.message, *fix, _named(finding)))
+    for other in others:
+        yield Comment(other, (f"Đoạn này cũng vậy: xem nhận xét {finding.code} ở đoạn trước. {finding.fix}".strip(),))
+
+
+def _named(finding: Finding) -> str:
+    rule = CATALOGUE.get(finding.code)
+    title = f": {rule.title}" if rule else ""
+    return f"({finding.severity.label.capitalize()} theo quy tắc {finding.code}{title})"
+
+
+def _saved(package: Package) -> str:
+    """Return when the file says that it was last saved; without any date LibreOffice shows one before Christ."""
+    core = package.trees.get("docProps/core.xml")
+    every = (node.text or "" for node in core.iter() if node.tag.endswith("}modified")) if core is not None else ()
+    return next((date for date in every if _DATE.fullmatch(date)), _NO_DATE)
+
+
+def _rewritten(content: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Return the archive with some parts changed or added, all others as they were and in their order."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        dates = {info.filename: info.date_time for info in source.infolist()}
+        for name, data in parts.items():
+            member = zipfile.ZipInfo(name, dates.get(name, (1980, 1, 1, 0, 0, 0)))
+            archive.writestr(member, data, zipfile.ZIP_DEFLATED)
+    return target.getvalue()

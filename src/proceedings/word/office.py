@@ -1,0 +1,169 @@
+"""Files of other word processors (.doc, .odt) turned into .docx by LibreOffice, where it is installed.
+
+LibreOffice runs in a folder and a user profile of its own that are removed afterwards: without macros, without asking
+for anything that lies outside the file, for a limited time. What it makes passes the same gate as every other .docx.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+
+from proceedings.word.package import MAX_FILE, open_package, pack
+from proceedings.word.refusal import RefusedError
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_WORD_STREAM, _ENCRYPTED = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+_ODT = b"application/vnd.oasis.opendocument.text"
+_READ_BY = {"doc": "MS Word 97", "odt": "writer8"}
+_SHOWN = {"doc": "định dạng Word cũ (.doc)", "odt": "OpenDocument (.odt)"}
+_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+)
+_SECONDS = 90
+_MAX_UNPACKED = 100_000_000
+_SAVE_AS = "Mở tệp bằng Word rồi lưu lại dưới dạng Word Document (.docx)"
+_NOWHERE = "127.0.0.1:9"
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", _NOWHERE.partition(":")[0]),
+    ("Inet/Settings", "ooInetHTTPProxyPort", _NOWHERE.partition(":")[2]),
+    ("Inet/Settings", "ooInetHTTPSProxyName", _NOWHERE.partition(":")[0]),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", _NOWHERE.partition(":")[2]),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+
+
+def kind_of(content: bytes) -> str:
+    """Return "doc" or "odt" for what LibreOffice has to read first, "" for everything else, told by the content."""
+    if content.startswith(_OLE) and _WORD_STREAM in content and _ENCRYPTED not in content:
+        return "doc"
+    return "odt" if content.startswith(b"PK\x03\x04") and _ODT in content[:200] else ""
+
+
+def find_office() -> str | None:
+    """Return where LibreOffice is, None where it is not installed."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return found
+    return next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def to_docx(content: bytes, kind: str, max_image: int, *, seconds: float = _SECONDS) -> bytes:
+    """Return a .doc or .odt as .docx.
+
+    Parameters
+    ----------
+    kind
+        "doc" or "odt" (`kind_of`).
+    max_image
+        Bytes that one picture in it may have.
+
+    Raises
+    ------
+    RefusedError
+        LibreOffice is not installed, or cannot read the file in time.
+    """
+    program = find_office()
+    what = f"Tệp là {_SHOWN[kind]}"
+    if program is None:
+        hint = f"{_SAVE_AS}, hoặc cài LibreOffice (libreoffice.org) rồi chạy lại lệnh này."
+        raise RefusedError("KY901", f"{what}; máy này không có LibreOffice để chuyển sang .docx.", hint)
+    _check_size(content, kind)
+    with tempfile.TemporaryDirectory(prefix="ky-yeu-word-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        (folder / f"bai.{kind}").write_bytes(content)
+        _write_profile(folder)
+        _run(_command(program, folder, kind), folder, seconds, what)
+        result = folder / "ra" / "bai.docx"
+        if not result.is_file() or result.stat().st_size > MAX_FILE:
+            raise RefusedError("KY901", f"{what}; LibreOffice không đọc được tệp này.", f"{_SAVE_AS}.")
+        # LibreOffice notes the hour in the container: written anew, the same file gives the same bytes.
+        return pack(dict(open_package(result.read_bytes(), max_image).parts))
+
+
+def _check_size(content: bytes, kind: str) -> None:
+    """Refuse an .odt that swells: LibreOffice would unpack it whole."""
+    if kind != "odt":
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            total = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise RefusedError("KY901", "Tệp .odt bị hỏng, không giải nén được.", f"{_SAVE_AS}.") from error
+    if total > _MAX_UNPACKED:
+        raise RefusedError("KY904", f"Nội dung giải nén của tệp quá lớn ({total / 1e6:.0f} MB).", f"{_SAVE_AS}.")
+
+
+def _write_profile(folder: Path) -> None:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop>'
+        "</item>"
+        for path, name, value in _SETTINGS
+    )
+    (folder / "ho-so" / "user").mkdir(parents=True)
+    (folder / "ho-so" / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f"{items}</oor:items>",
+        encoding="utf-8",
+    )
+
+
+def _command(program: str, folder: Path, kind: str) -> list[str]:
+    return [
+        program,
+        f"-env:UserInstallation={(folder / 'ho-so').as_uri()}",
+        *"--headless --invisible --norestore --nolockcheck --nodefault --nologo --nofirststartwizard".split(),
+        f"--infilter={_READ_BY[kind]}",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(folder / "ra"),
+        str(folder / f"bai.{kind}"),
+    ]
+
+
+def _run(command: list[str], folder: Path, seconds: float, what: str) -> None:
+    """Run LibreOffice; it starts a second process, so both are ended together when the time is over."""
+    blocked = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), f"http://{_NOWHERE}")
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    environment = {**kept, **blocked, "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired as error:
+        message = f"{what}; LibreOffice chuyển quá {seconds:g} giây."
+        raise RefusedError("KY904", message, f"{_SAVE_AS}.") from error
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice and whatever it started."""
+    with contextlib.suppress(OSError):
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
