@@ -155,6 +155,23 @@ def test_a_document_cited_in_a_note_counts_and_one_in_code_or_of_no_register_doe
     assert found == [("kl-14", [1])]
 
 
+def test_a_document_without_a_number_is_cited_by_the_names_that_the_register_gives_it(make_tree):
+    register = """- id: kh-tinh
+  kind: Kế hoạch
+  issuer: Ban Thường vụ Tỉnh ủy
+  aliases: [Kế hoạch của Tỉnh ủy về hòa giải]
+"""
+    texts = (
+        "Kế hoạch của Tỉnh ủy\nvề hoà giải nêu rõ.",
+        "Chữ.[^1]\n\n[^1]: KẾ HOẠCH CỦA TỈNH ỦY VỀ HÒA GIẢI, mục 2.",
+        "Kế hoạch của Tỉnh ủy về hòa giải2 và `Kế hoạch của Tỉnh ủy về hòa giải`.",
+    )
+    papers = {f"bai-{number}": paper("Nguyễn A", text=text) for number, text in enumerate(texts, 1)}
+    bound = laid_out(make_tree, papers, pages=1, more={"papers/documents.yml": register})
+    (found,) = documents(bound.plan().entries, bound.proceedings)
+    assert [entry.first_page for entry in found.entries] == [1, 2]
+
+
 def test_a_document_is_named_in_full_with_its_subject(make_tree):
     _, found = cited(make_tree, "Kết luận số 14-KL/TW, Kế hoạch số 193 và Kế hoạch số 54-KH/CTĐ.")
     assert [one.text for one in found] == [

@@ -105,6 +105,16 @@ def test_enough_queries_and_half_without_marks():
     assert len(BARE) >= len(QUERIES) / 2
 
 
+def test_pasted_text_is_searched_for(desktop: Watched):
+    page = desktop.go()
+    box = page.locator(".md-search__input")
+    box.click()
+    # As paste, dictation and the proposals of a phone's keyboard do: text comes in, no key is pressed.
+    page.keyboard.insert_text("kiểm tra, giám sát")
+    page.locator(".md-search-result__meta").filter(has_text="Tìm thấy").wait_for()
+    assert page.locator(".md-search-result__item").count() > 0
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_first_page_found(reader: Watched, query: str):
     found = search(reader.page, query)

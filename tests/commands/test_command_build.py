@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from book import seminar
-from book.harness import AS_OF, clean_environment, command, command_line, run, tree_digest
+from book.harness import AS_OF, ROOT, clean_environment, command, command_line, run, tree_digest
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +47,26 @@ def test_site_and_book(tree):
     for name, sum_ in name_and_sum.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sum_
     assert set(name_and_sum) | {"SHA256SUMS"} == {path.name for path in folder.iterdir()}
+
+
+def test_the_event_of_the_guide_has_no_paper_yet_and_stops_nothing(tree):
+    guide = (ROOT / "docs" / "huong-dan" / "bien-tap.md").read_text(encoding="utf-8")
+    least = guide.partition("{ #su-kien-moi }")[2].partition("```yaml\n")[2].partition("```")[0]
+    new = "2026-toa-dam-moi"
+    (tree / "papers" / new).mkdir()
+    (tree / "papers" / new / "event.yml").write_text(
+        least.replace("organizer: tct-thanh-hoa", "organizer: truong-a"), encoding="utf-8"
+    )
+    done = build(tree)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Chưa có bài nào: mới dựng ma-ket.pdf" in done.stdout
+    assert {path.name for path in (tree / DIST / new).iterdir()} == {"ma-ket.pdf", "SHA256SUMS"}
+    assert (tree / DIST / seminar.EVENT_ID / "ruot.pdf").is_file()
+    assert not (tree / SITE / new / "ky-yeu.pdf").exists()
+    for page in (tree / SITE).rglob("*.html"):
+        assert f"{new}/ky-yeu.pdf" not in page.read_text(encoding="utf-8"), page
+    assert "ky-yeu.pdf" not in (tree / SITE / new / "muc-luc" / "index.html").read_text(encoding="utf-8")
+    assert "Chưa có bài nào." in (tree / SITE / new / "muc-luc" / "index.html").read_text(encoding="utf-8")
 
 
 def test_nothing_is_left_beside_the_output(tree):

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -26,7 +27,7 @@ from proceedings.model.wording import Wording
 from proceedings.reading.tree import read
 from proceedings.text.syllables import is_syllable
 from proceedings.web.call_page import call_page
-from proceedings.web.content import Content
+from proceedings.web.content import Content, Listed, Topical
 from proceedings.web.event_page import event_page, events_page, home_fragment
 from proceedings.web.news import Post
 
@@ -106,9 +107,29 @@ def test_the_home_page_names_every_other_deadline_still_to_come() -> None:
     assert home(WORKSHOP, TALK, today=day(11, 11)).select(".ky-deadlines") == []
 
 
-def test_the_home_page_tells_the_volumes_apart_by_year() -> None:
-    cards = home(WORKSHOP, TALK, today=day(10, 20)).select(".ky-volumes .ky-kicker")
-    assert [words(card) for card in cards] == ["Kỷ yếu hội thảo khoa học (2021)", "Kỷ yếu tọa đàm khoa học (2021)"]
+def volumes(*events: Event, today: datetime.date, papers: dict[str, int]) -> list[str]:
+    """Return what the home page says of each volume; `papers` counts those of an event."""
+    shown = content(*events, today=today)
+    counted = {
+        event.id: (Topical(number="1", title="Một", papers=(cast(Listed, None),) * papers.get(event.id, 0)),)
+        for event in events
+    }
+    made = BeautifulSoup(home_fragment(replace(shown, volumes=counted)), "html.parser")
+    return [words(card) for card in made.select(".ky-volumes > li")]
+
+
+def test_the_home_page_tells_the_volumes_apart_by_year_and_those_still_edited() -> None:
+    papers = {WORKSHOP.id: 2, TALK.id: 1}
+    workshop, talk = volumes(WORKSHOP, TALK, today=day(11, 15), papers=papers)
+    assert workshop == f"Kỷ yếu hội thảo khoa học (2021) {WORKSHOP.title} 2 bài · đang biên tập"
+    assert talk == f"Kỷ yếu tọa đàm khoa học (2021) {TALK.title} 1 bài"
+
+
+def test_the_home_page_lists_no_volume_before_its_first_paper() -> None:
+    assert volumes(WORKSHOP, TALK, today=day(10, 20), papers={TALK.id: 1}) == [
+        f"Kỷ yếu tọa đàm khoa học (2021) {TALK.title} 1 bài · đang biên tập"
+    ]
+    assert volumes(WORKSHOP, TALK, today=day(10, 20), papers={}) == ["Chưa có tập nào."]
 
 
 def test_every_count_of_days_bears_its_day_for_machines() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from proceedings.book.book import Printable
 from proceedings.book.booklet import booklet
 from proceedings.book.cache import kept_file
+from proceedings.book.fonts import Family, find
 from proceedings.book.hall_banner import hall_banner, scale
 from proceedings.book.inks import Profile, profile
 from proceedings.book.jacket import Jacket, jacket
@@ -17,9 +18,11 @@ from proceedings.book.metadata import Description, event_day
 from proceedings.book.order import COVER_PAGES
 from proceedings.book.preflight import Fault, expected_for, preflight
 from proceedings.book.printing import Printed, inside, single
-from proceedings.book.remarks import remarks
+from proceedings.book.remarks import open_lines, remarks
 from proceedings.book.style import press_guideline
 from proceedings.model.errors import ProceedingsError
+from proceedings.model.event import Event
+from proceedings.model.unit import Unit
 
 INSIDE, COVER, BANNER, SHEET, BOOKLET, SUMS = (
     "ruot.pdf", "bia.pdf", "ma-ket.pdf", "phieu-in.pdf", "ruot-gap-doi.pdf", "SHA256SUMS",
@@ -42,18 +45,16 @@ def write_package(book: Printable, papers: Path, folder: Path, cache: Path | Non
         A file has a fault that a print shop would stumble over; nothing is written then.
     """
     job = book.event.volume.print
-    target = profile_of(book, papers)
-    title, day = f"{book.event.volume.spoken}: {book.event.title}", event_day(book.event)
-    what = Description(title=title, author=book.organizer, day=day)
-    banner = kept_file(cache, f"banner {book.event!r}", book.family, lambda: hall_banner(book.event, book.family))
+    target = profile_of(book.event, papers)
+    what = _description(book.event, book.organizer)
     wrap = jacket(book.event, book.inside_pages, book.family, book.organizer)
     made: dict[str, Printed] = {
         INSIDE: inside(book, target, what, cache),
         COVER: single(wrap.pdf, what, target, bleed_mm=job.bleed_mm, drawn_mm=job.bleed_mm, folds_mm=wrap.folds_mm),
-        BANNER: single(banner, what, target, bleed_mm=0, drawn_mm=0),
+        BANNER: _banner(book.event, book.family, what, target, cache),
     }
     faults = {name: preflight(printed.pdf, expected_for(name, book.event), cache) for name, printed in made.items()}
-    _stop_at(book, faults)
+    _stop_at(book.event, faults, book)
     coarse = [fault for fault in faults[INSIDE] if fault.code == "resolution"]
     files = {name: printed.pdf for name, printed in made.items()}
     if job.booklet:
@@ -66,22 +67,47 @@ def write_package(book: Printable, papers: Path, folder: Path, cache: Path | Non
     return (*notes, *remarks(book.event, book.inside_pages))
 
 
-def profile_of(book: Printable, papers: Path) -> Profile:
+def write_banner(
+    event: Event, units: Mapping[str, Unit], papers: Path, folder: Path, cache: Path | None = None
+) -> tuple[str, ...]:
+    """Make, examine and write the banner alone: an event without papers has no book yet.
+
+    Returns and raises as `write_package` does.
+    """
+    unit = units.get(event.organizer)
+    what = _description(event, unit.name if unit else event.organizer)
+    printed = _banner(event, find(event.guideline.font), what, profile_of(event, papers), cache)
+    faults = {BANNER: preflight(printed.pdf, expected_for(BANNER, event), cache)}
+    _stop_at(event, faults)
+    _write({BANNER: printed.pdf}, folder)
+    return (f"Chưa có bài nào: mới dựng {BANNER}, chưa dựng ruột, bìa và ky-yeu.pdf.", *open_lines(event))
+
+
+def _banner(event: Event, family: Family, what: Description, target: Profile, cache: Path | None) -> Printed:
+    drawn = kept_file(cache, f"banner {event!r}", family, lambda: hall_banner(event, family))
+    return single(drawn, what, target, bleed_mm=0, drawn_mm=0)
+
+
+def _description(event: Event, organizer: str) -> Description:
+    return Description(title=f"{event.volume.spoken}: {event.title}", author=organizer, day=event_day(event))
+
+
+def profile_of(event: Event, papers: Path) -> Profile:
     """Return the profile an event is printed by; `papers` is the folder papers/."""
-    job = book.event.volume.print
+    job = event.volume.print
     return profile(papers / job.profile if job.profile else None, job.condition)
 
 
-def _stop_at(book: Printable, faults: dict[str, tuple[Fault, ...]]) -> None:
+def _stop_at(event: Event, faults: dict[str, tuple[Fault, ...]], book: Printable | None = None) -> None:
     blocking = [
-        f"{name}: {fault.message}{_paper_at(book, name, fault)}"
+        f"{name}: {fault.message}{_paper_at(book, name, fault) if book else ''}"
         for name, found in faults.items()
         for fault in found
         if fault.blocking
     ]
     if blocking:
         raise ProceedingsError(
-            f"Bản in {book.event.id} không qua kiểm tra trước khi in: {' '.join(blocking[:10])}",
+            f"Bản in {event.id} không qua kiểm tra trước khi in: {' '.join(blocking[:10])}",
             f"(và {len(blocking) - 10} lỗi khác)" if len(blocking) > 10 else "",
         )
 

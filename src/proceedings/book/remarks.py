@@ -18,10 +18,10 @@ _TO_FILL_IN = re.compile(r"…|\.{2,}|_{2,}")
 
 def remarks(event: Event, inside_pages: int) -> tuple[str, ...]:
     """Return what is odd about an order for the print shop, a line for each."""
-    return (*_open_lines(event), *_binding(event, inside_pages), *_bleed(event), *_not_given(event))
+    return (*open_lines(event), *_binding(event, inside_pages), *_bleed(event), *_not_given(event))
 
 
-def _open_lines(event: Event) -> Iterator[str]:
+def open_lines(event: Event) -> Iterator[str]:
     """Yield the lines of the banner that still wait for a day or a number."""
     for line in event.banner:
         text = open_day(line.text.strip())

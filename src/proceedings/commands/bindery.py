@@ -19,6 +19,7 @@ from proceedings.model.event import Event
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.model.unit import Unit
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
@@ -65,7 +66,10 @@ class Bindery:
             max_workers=workers, context=context(), initializer=_keep_scratch_in, initargs=(str(folder),)
         )
         self._futures: dict[str, ProcessFuture[Bound]] = {
-            job[0].id: self._pool.schedule(_bind, args=[_least(job, folder), folder, papers]) for job in jobs
+            job[0].id: self._pool.schedule(_bind, args=[_least(job, folder), folder, papers])
+            if job[1]
+            else self._pool.schedule(_without_papers, args=[job[0], job[3].units, job[4], folder])
+            for job in jobs
         }
         self._pool.close()  # type: ignore[no-untyped-call]  # the library has no types
         self._done: dict[str, Bound] = {}
@@ -133,7 +137,7 @@ def _bind(job: Path, folder: Path, with_papers: bool) -> Bound:
     from proceedings.book.volume import bind, paper_pdf
 
     # They begin before this process takes in what the book is made of: a process never holds both.
-    hand_over, converted = beside(lambda book, root: convert_pictures(book, profile_of(book, root), CACHE))
+    hand_over, converted = beside(lambda book, root: convert_pictures(book, profile_of(book.event, root), CACHE))
     hand_over_too, packed = beside(lambda book, root: write_package(book, root, folder / PRINT / book.event.id, CACHE))
     with job.open("rb") as file:
         event, papers, layouts, proceedings, root = pickle.load(file)
@@ -217,6 +221,14 @@ def _outcome(work: Callable[..., T], arguments: tuple[object, ...]) -> T | Excep
         return error
     except BaseException as error:
         return ProceedingsError(f"Không làm được bản in ({type(error).__name__}: {error}).")
+
+
+def _without_papers(event: Event, units: Mapping[str, Unit], root: Path, folder: Path) -> Bound:
+    """Make what an event needs before its first paper is there: the banner of the hall."""
+    from proceedings.book.package import write_banner
+
+    notes = write_banner(event, units, root / "papers", folder / PRINT / event.id, CACHE)
+    return Bound(papers=0, front_pages=0, body_pages=0, back_pages=0, fill_pages=0, inside_pages=0, notes=notes)
 
 
 def _write(path: Path, content: bytes) -> None:

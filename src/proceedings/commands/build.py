@@ -28,6 +28,7 @@ from proceedings.commands.place import (
     FAILED,
     FOUND,
     REPLIES,
+    WORD,
     Parser,
     add_common,
     reason,
@@ -171,8 +172,9 @@ def _replace(fresh: Path, target: Path, aside: Path) -> None:
         if had_one:
             aside.rename(target)
         raise
-    if (aside / REPLIES).is_dir():  # answers to authors: made by import_docx, not by a build
-        (aside / REPLIES).rename(target / REPLIES)
+    for name in (REPLIES, WORD):  # made by import_docx and export_docx, not by a build
+        if (aside / name).is_dir():
+            (aside / name).rename(target / name)
     shutil.rmtree(aside, ignore_errors=True)
 
 
@@ -195,9 +197,10 @@ def _tell(out: Path, parts: list[str], bound: Bounds, seconds: float) -> None:
             print(f"Website để đọc không cần mạng: {out / PRINT / _OFFLINE}")
     for event_id, book in bound.items():
         if PRINT in parts or f"{PRINT}/{event_id}" in parts:
-            counted = page_sum(book.front_pages - COVER_PAGES, book.body_pages, book.back_pages, book.fill_pages)
             print(f"Gửi nhà in: {out / PRINT / event_id}")
-            print(f"  {book.papers} bài, {book.inside_pages} trang ruột = {counted}")
+            if book.papers:
+                counted = page_sum(book.front_pages - COVER_PAGES, book.body_pages, book.back_pages, book.fill_pages)
+                print(f"  {book.papers} bài, {book.inside_pages} trang ruột = {counted}")
             for note in book.notes:
                 print(f"  Lưu ý: {note}")
     if "site" not in parts and (out / "site").exists():

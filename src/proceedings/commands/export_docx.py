@@ -13,7 +13,7 @@ from proceedings.book.order import Entry, Group, Plan, plan
 from proceedings.book.sheet import byline
 from proceedings.commands.edition import prepare
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import CLEAN, FAILED, FOUND, Parser, add_common, reason, show_progress, today
+from proceedings.commands.place import CLEAN, FAILED, FOUND, WORD, Parser, add_common, reason, show_progress, today
 from proceedings.commands.word_paper import word_paper
 from proceedings.listing.indexes import schools
 from proceedings.model.errors import ProceedingsError
@@ -30,7 +30,7 @@ from proceedings.word.export_lists import (
     export_contents,
 )
 
-_FOLDER = Path("dist") / "word"
+_FOLDER = Path("dist") / WORD
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -24,6 +24,9 @@ EXAMINED = CHECKOUT / ".cache" / "examined"
 REPLIES = "tra-loi"
 """Folder of dist/ that holds the reports to send back to authors; a build leaves it alone."""
 
+WORD = "word"
+"""Folder of dist/ that holds papers and lists as Word files; a build leaves it alone too."""
+
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing wrong; findings of severity error; the command could not run."""
 

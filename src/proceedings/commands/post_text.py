@@ -55,7 +55,10 @@ def _call(event: Event, proceedings: Proceedings) -> Iterator[str]:
 def _programme(event: Event, proceedings: Proceedings) -> Iterator[str]:
     duration = f" Thời lượng: {event.date.duration}." if event.date.duration else ""
     unsure = "" if event.date.start else f" {event.plan.kind} chưa chốt ngày giờ."
-    yield f"{_according(event)}, thời gian tổ chức {_named(event)}: {date_in_words(event.date)}.{duration}{unsure}"
+    yield (
+        f"{_according(event)}, {_organizer(event, proceedings)} tổ chức {_named(event)}. "
+        f"Thời gian: {date_in_words(event.date)}.{duration}{unsure}"
+    )
     yield MORE
     yield "## Địa điểm"
     yield _venues(event)

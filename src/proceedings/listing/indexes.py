@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -133,7 +134,7 @@ def models(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedModel
 
 
 def documents(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedDocument[E], ...]:
-    """Return the registered documents that papers cite by number, by day and number; undated ones come last."""
+    """Return the registered documents that papers cite, by day and number; undated ones come last."""
     found: dict[str, list[E]] = {}
     for entry in entries:
         for name in _cited(entry, proceedings):
@@ -155,10 +156,25 @@ def _schools_of(entry: Placed, proceedings: Proceedings) -> tuple[str, ...]:
 
 
 def _cited(entry: Placed, proceedings: Proceedings) -> tuple[str, ...]:
-    """Return the ids of the registered documents that a paper's text and notes name, each once."""
+    """Return the ids of the registered documents that a paper's text and notes name, each once.
+
+    A document is named by its number, or by one of the names that the register gives it: some have no number.
+    """
     register = proceedings.documents.values()
-    meant = (compared(mention, register)[0] for mention in _mentions(entry.paper.text))
+    meant = [compared(mention, register)[0] for mention in _mentions(entry.paper.text)]
+    said = _said(entry.paper.text) if any(document.aliases for document in register) else ""
+    meant += [document for document in register if any(_named(alias, said) for alias in document.aliases)]
     return tuple(dict.fromkeys(document.id for document in meant if document))
+
+
+def _named(name: str, said: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(spelling_key(name))}(?!\w)", said) is not None
+
+
+@functools.lru_cache(maxsize=2048)
+def _said(text: str) -> str:
+    """Return a paper's words on one line, their spelling levelled."""
+    return spelling_key("\n".join(line for _, line in prose(text, 1)))
 
 
 @functools.lru_cache(maxsize=2048)

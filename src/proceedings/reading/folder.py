@@ -22,7 +22,7 @@ _TAKEN = frozenset(["index", "ky-yeu", "moi-viet-bai", "muc-luc"])
 # Addresses that the site itself uses beside the events, and the folder of dist/ that holds the answers to authors.
 _TAKEN_BESIDE = frozenset(
     "assets search quy-tac quy-dinh su-kien schemas tin-tuc van-ban huong-dan gioi-thieu index "
-    "tra-cuu tac-gia truong chu-de mo-hinh nam tra-loi".split()
+    "tra-cuu tac-gia truong chu-de mo-hinh nam tra-loi word".split()
 )
 _MAX_NAME_BYTES = 100
 _PROFILES = (".icc", ".icm")

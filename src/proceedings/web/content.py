@@ -99,6 +99,10 @@ class Content:
     downloads: Mapping[str, Sequence[Download]] = field(default_factory=dict)
     preview: bool = False
 
+    def has_volume(self, event: Event) -> bool:
+        """Return whether there is a PDF of an event's volume: before the first paper there is none."""
+        return self.with_pdf and any(topic.papers for topic in self.volumes[event.id])
+
     @property
     def latest_first(self) -> tuple[Event, ...]:
         return tuple(sorted(self.proceedings.events, key=first_day, reverse=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from proceedings.listing.indexes import name_of
 from proceedings.model.event import Event
 from proceedings.model.proceedings import flat_topics
 from proceedings.web.calendar import calendar_path, has_calendar
@@ -12,7 +13,7 @@ from proceedings.web.directory import volume_name
 from proceedings.web.metadata import event_head
 from proceedings.web.news import news_list, news_of
 from proceedings.web.page import Section, SitePage, link, template
-from proceedings.web.when import Deadline, current, date_in_words, deadlines, state_of, timeline
+from proceedings.web.when import Deadline, current, date_in_words, deadlines, state_of, still_edited, timeline
 
 _NEWEST = 3
 # Entrances of the site: page, heading, what stands there.
@@ -68,7 +69,9 @@ def card(event: Event, content: Content, here: str) -> dict[str, object]:
         "volume": link(here, f"{event.id}/muc-luc/index.md"),
         "volume_name": volume_name(event),
         "calendar": link(here, calendar_path(event)) if has_calendar(event) else None,
-        "pdf": link(here, f"{event.id}/ky-yeu.pdf") if content.with_pdf else None,
+        "organizer": name_of(event.organizer, content.proceedings),
+        "edited": still_edited(event, content.today),
+        "pdf": link(here, f"{event.id}/ky-yeu.pdf") if content.has_volume(event) else None,
         "files": [(link(here, f"{event.id}/{file.name}"), file) for file in content.downloads.get(event.id, ())],
     }
 
@@ -83,13 +86,13 @@ def events_page(content: Content) -> SitePage:
 def event_page(event: Event, content: Content) -> SitePage:
     """Return the page of an event: its plan as a reader wants it."""
     path = f"{event.id}/index.md"
-    documents, units = content.proceedings.documents, content.proceedings.units
+    documents = content.proceedings.documents
     news = news_of(event, content.news)
     html = template(
         "event.html",
         event=event,
         card=card(event, content, path),
-        organizer=units[event.organizer].name if event.organizer in units else event.organizer,
+        organizer=name_of(event.organizer, content.proceedings),
         based_on=[documents[name] for name in event.plan.based_on if name in documents],
         deadlines=deadlines(event, content.today),
         timeline=timeline(event, content.today),

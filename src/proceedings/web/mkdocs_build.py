@@ -22,6 +22,7 @@ _LEAST_DOCS = {
     "index.md": "# Kỷ yếu\n\n<!-- home -->\n",
     "van-ban/index.md": "# Văn bản\n\n<!-- register -->\n",
     "tin-tuc/index.md": "# Tin tức\n",
+    "gioi-thieu.md": "# Giới thiệu\n\n## Báo lỗi, đính chính {#bao-loi}\n\nXin báo cho đơn vị chủ trì sự kiện.\n",
     "huong-dan/tac-gia.md": "# Dành cho tác giả\n\nXem [quy định bài viết](../quy-dinh/index.md) và "
     "[quy tắc kiểm tra](../quy-tac/index.md).\n",
 }

@@ -11,6 +11,7 @@ from proceedings.web.content import Topical
 from proceedings.web.directory import Directory, Row, volume_name
 from proceedings.web.metadata import volume_head
 from proceedings.web.page import Section, SitePage, link, template
+from proceedings.web.when import still_edited
 
 
 class Chapter(NamedTuple):
@@ -39,7 +40,8 @@ def volume_page(event: Event, held: Directory) -> SitePage:
         models=any(row.listed.paper.front.kind == "model" for row in rows),
         previous=_neighbour(in_order[:place][-1:], path),
         following=_neighbour(in_order[place + 1 :][:1], path),
-        pdf=link(path, f"{event.id}/ky-yeu.pdf") if content.with_pdf else None,
+        edited=still_edited(event, content.today),
+        pdf=link(path, f"{event.id}/ky-yeu.pdf") if content.has_volume(event) else None,
         link=lambda target: link(path, target),
     )
     sections = tuple(Section(level=one.level, anchor=one.anchor, title=one.label) for one in chapters)

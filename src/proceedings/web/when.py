@@ -129,10 +129,15 @@ def first_day(event: Event) -> datetime.date:
 
 def current(events: Sequence[Event], today: datetime.date) -> Event | None:
     """Return the event that comes next or is going on, else the latest one."""
-    coming = [event for event in events if _last_day(event) >= today]
+    coming = [event for event in events if still_edited(event, today)]
     if coming:
         return min(coming, key=first_day)
     return max(events, key=first_day, default=None)
+
+
+def still_edited(event: Event, today: datetime.date) -> bool:
+    """Return whether an event's volume may still change: until its last day is over."""
+    return _last_day(event) >= today
 
 
 def state_of(event: Event, today: datetime.date) -> str:

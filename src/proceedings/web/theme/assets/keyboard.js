@@ -52,6 +52,9 @@
       opener.focus();
     });
   }
+  /* The theme's search listens to keys alone: text that is pasted, dictated or proposed comes without any. */
+  const query = document.querySelector(".md-search__input");
+  query?.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
   searcher?.addEventListener("click", () => document.querySelector(".md-search__input").focus());
 
   /* A level of the navigation takes its name from a label that may be a bare arrow. */
