@@ -14,7 +14,7 @@ from proceedings.rules.rule import Hit, PaperFacts
 from proceedings.text.fingerprint import fingerprint
 
 NO_MANUSCRIPT = "không có tệp Word gốc (original.docx) cạnh bài"
-NO_HEAD = "phần đầu bài chưa đọc được"
+NO_HEAD = "phần đầu bài còn lỗi, sửa xong mới xem được"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
