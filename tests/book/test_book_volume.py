@@ -628,7 +628,8 @@ def test_the_list_of_documents_is_true(volume):
             numbers = ",".join(str(volume.first_page(paper)) for paper in citing)
             # A row begins after the numbers of the one before it, the first after the line below the title: the
             # subject of a document may name another one.
-            row = rf"(?:(?<=\d)|(?<=vănbản)){re.escape(compact(f'{document.kind} số {document.number}'))}\D(?:(?!\d,).)*?{numbers}(?![\d,])"
+            named = re.escape(compact(f"{document.kind} số {document.number}"))
+            row = rf"(?:(?<=\d)|(?<=vănbản)){named}\D(?:(?!\d,).)*?{numbers}(?![\d,])"
             assert len(re.findall(row, rows)) == 1, document.number
 
 
