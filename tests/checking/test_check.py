@@ -351,7 +351,9 @@ def test_text_is_checked_although_the_head_cannot_be_read(name: str, make_tree: 
     assert report.verdict is Verdict.FAIL
     assert report.words
     assert {"KY105", "KY201", "KY401"} <= {one.code for one in report.not_checked}
-    assert {one.reason for one in report.not_checked if one.code == "KY401"} == {"phần đầu bài còn lỗi, sửa xong mới xem được"}
+    assert {one.reason for one in report.not_checked if one.code == "KY401"} == {
+        "phần đầu bài còn lỗi, sửa xong mới xem được"
+    }
 
 
 def test_nothing_follows_from_a_head_that_cannot_be_read(make_tree: MakeTree) -> None:

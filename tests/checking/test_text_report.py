@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from proceedings.checking.examine import NO_MANUSCRIPT
@@ -52,6 +54,12 @@ def test_what_passed_is_neither_found_waived_nor_missed():
     assert not {"KY106", "KY202", "KY303"} & set(codes)
     assert not {"KY101", "KY602", "KY901"} & set(codes)
     assert "  KY202 được miễn: Bài phát biểu (Lê B, 05/10/2021)" in told(paper(waived=(waived,)))
+
+
+def test_the_soft_hyphen_of_old_letters_is_seen_as_a_hyphen():
+    old = replace(finding("KY305"), message="Đoạn “Tr\u00ad\u00eang”\x07.")
+    shown = "\n".join(told(replace(paper(), findings=(old,))))
+    assert "“Tr-\u00eang”�." in shown
 
 
 def test_without_a_layout_no_rule_that_looks_at_it_has_passed():

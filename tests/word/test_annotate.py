@@ -16,7 +16,7 @@ from docx import Document
 
 from proceedings.model.finding import Finding, Severity
 from proceedings.model.guideline import Guideline
-from proceedings.word.annotate import annotate
+from proceedings.word.annotate import annotate, without_our_comments
 from proceedings.word.package import open_package
 from proceedings.word.refusal import RefusedError
 from proceedings.word.relations import check_relations
@@ -184,7 +184,7 @@ def test_the_file_passes_our_gate_and_is_read_by_python_docx() -> None:
     assert (comment.author, comment.initials) == ("Ban biên tập", "BBT")
     lines = [one.text for one in comment.paragraphs]
     assert lines[:2] == ["Tên <bài> & “trích” .", "Cách sửa: Sửa lại."]
-    assert lines[2].startswith("(Cảnh báo theo quy tắc KY805: ")
+    assert lines[2] == "(Nên sửa – KY805)"
 
 
 def test_comments_of_the_author_stay_and_ours_get_numbers_of_their_own() -> None:
@@ -198,6 +198,54 @@ def test_comments_of_the_author_stay_and_ours_get_numbers_of_their_own() -> None
         ("Ban biên tập", "Có lỗi."),
     ]
     assert len({comment.comment_id for comment in out.comments}) == 2
+
+
+def test_our_comments_of_the_round_before_give_way_and_those_of_others_stay() -> None:
+    made = Document()
+    made.add_comment(made.add_paragraph(FIRST).runs, text="Của tác giả", author="Lê Văn C", initials="C")
+    target = io.BytesIO()
+    made.save(target)
+    sent = target.getvalue()
+    once = annotated(sent, finding(0, "Lần một."), finding(0, "Lần một nữa."))
+    saved = io.BytesIO()  # as the author's program writes it
+    Document(io.BytesIO(once)).save(saved)
+    again = annotated(saved.getvalue(), finding(0, "Lần hai."))
+    assert [comment.text.split("\n")[0] for comment in Document(io.BytesIO(again)).comments] == [
+        "Của tác giả",
+        "Lần hai.",
+    ]
+    text = parts(again)["word/document.xml"]
+    assert [text.count(mark) for mark in (b"commentRangeStart", b"commentRangeEnd", b"commentReference ")] == [2, 2, 2]
+    plain = without_our_comments(once, 10**6)
+    assert parts(plain)["word/document.xml"] == parts(sent)["word/document.xml"]
+    assert [comment.author for comment in Document(io.BytesIO(plain)).comments] == ["Lê Văn C"]
+    assert without_our_comments(sent, 10**6) == sent
+
+
+def test_comments_speak_to_the_author_of_word_only() -> None:
+    paper = '---\ntitle: A\n---\n\n![](a/hinh-1.png "Hình 1. B")\n'
+    coarse = Finding(
+        code="KY504",
+        severity=Severity.WARNING,
+        path="x.md",
+        line=5,
+        message="Hình “a/hinh-1.png” chỉ có 90 điểm ảnh mỗi inch khi in rộng 150 mm.",
+        fix="Dùng ảnh gốc rộng ít nhất 900 điểm ảnh (quy định 150 điểm mỗi inch).",
+        url="",
+    )
+    out = annotated(
+        by_python_docx(TITLE, FIRST),
+        coarse,
+        finding(2, "Mục bắt buộc “authors” để trống.", "KY102"),
+        finding(0, "Bài trùng với papers/e/b.md (giống 90% lời văn).", "KY109"),
+        finding(0, "Bài nhận muộn.", "KY601"),
+        finding(0, "Tên tệp lạ.", "KY904"),
+        paper=paper,
+    )
+    first, second = (comment.text for comment in Document(io.BytesIO(out)).comments)
+    assert first.startswith("Hình 1 chỉ có 90 điểm ảnh")
+    assert "ít nhất 900 điểm ảnh (Insert > Pictures)" in first
+    assert second.startswith("Mục bắt buộc “tác giả” để trống.")
 
 
 def test_the_same_input_gives_the_same_bytes_and_the_date_of_the_file() -> None:

@@ -153,3 +153,5 @@ def test_legacy_letters_without_a_legacy_font_name_the_paragraph(
     error = capsys.readouterr().err
     assert error.startswith("Văn bản có chữ bảng mã cũ, chưa phải Unicode – TCVN3, phông Arial: ")
     assert "KY" not in error
+    assert re.search(r'import_docx\.py "[^"]+\.docx" --event [\w-]+ --convert-legacy\.', error)
+    assert "TỆP.docx" not in error

@@ -19,7 +19,8 @@ from proceedings.commands import answer
 from proceedings.commands.import_docx import main
 from proceedings.model.finding import Finding, Severity
 from proceedings.word import filing
-from proceedings.word.in_word import is_for_author, place_in_text, repair_in_word, without_field_names
+from proceedings.word.in_word import advice, is_for_author, place_in_text, repair_in_word, without_field_names
+from proceedings.word.report import for_author
 from proceedings.word.topic_guess import guess_topics
 
 from .conftest import EVENT, OWN, docx, note, paragraph, picture, png, run
@@ -72,7 +73,10 @@ def test_each_file_stands_alone(root: Path, tmp_path: Path, capsys: Capture) -> 
         "hong.docx: KY901: Tệp không phải .docx mà là PDF. "
         "Mở tệp bằng Word rồi lưu lại dưới dạng Word Document (.docx)."
     ]
-    assert out.splitlines()[-1] == "3 tệp: 2 bài mới, 1 tệp không nhận (hong.docx)."
+    assert out.splitlines()[-2:] == [
+        "3 tệp: 2 bài mới, 1 tệp không nhận:",
+        "  hong.docx: KY901: Tệp không phải .docx mà là PDF.",
+    ]
     assert paper(root).is_file()
     assert paper(root, "bai-thu-hai").is_file()
     assert not list(root.rglob("*hong*"))
@@ -80,6 +84,7 @@ def test_each_file_stands_alone(root: Path, tmp_path: Path, capsys: Capture) -> 
 
 def test_two_files_of_one_call_never_become_one_paper(root: Path, tmp_path: Path, capsys: Capture) -> None:
     sent = files(tmp_path, mot=manuscript(FIRST), hai=manuscript(SECOND))
+    assert main([sent[0], "--event", EVENT, "--root", str(root), "--no-check"]) == 0
     assert main([*sent, "--event", EVENT, "--root", str(root), "--no-check", "--update"]) == 2
     assert "Một tệp khác trong lượt này đã thành" in capsys.readouterr().err
     assert FIRST in paper(root).read_text(encoding="utf-8")
@@ -196,6 +201,46 @@ def test_update_of_a_paper_whose_head_still_lacks_its_author(root: Path, command
     assert "name: Lê Văn Cường" in text
     assert "received: 2021-10-20" in text
     assert "CẦN ĐIỀN" not in text
+
+
+def test_update_with_another_title_makes_no_second_paper(root: Path, command: Command, capsys: Capture) -> None:
+    assert command(manuscript(FIRST, SECOND)) == 0
+    before = state(root)
+    assert command(manuscript(FIRST, SECOND, "Đoạn mới.", title="Tên khác hẳn"), "--update") == 2
+    error = capsys.readouterr().err
+    assert f"papers/{EVENT}/doi-moi-cong-tac-kiem-tra.md “{TITLE}”" in error
+    found = re.search(r'python3 scripts/import_docx\.py "([^"]+)" (--event \S+ --update --slug \S+)', error)
+    assert found
+    assert state(root) == before
+    assert main([found[1], *found[2].split(), "--root", str(root), "--no-check"]) == 0
+    text = paper(root).read_text(encoding="utf-8")
+    assert "title: Tên khác hẳn" in text
+    assert "Đoạn mới." in text
+
+
+def test_update_with_another_title_finds_a_paper_that_editors_rewrote(
+    root: Path, command: Command, capsys: Capture
+) -> None:
+    assert command(manuscript(FIRST, SECOND)) == 0
+    edit(paper(root), (FIRST, "Ban biên tập viết lại."), (SECOND, "Không còn chữ nào của bản cũ."))
+    assert command(manuscript(FIRST, SECOND, title="Tên khác hẳn"), "--update") == 2
+    assert "--slug doi-moi-cong-tac-kiem-tra" in capsys.readouterr().err
+
+
+def test_update_of_nothing_like_it_writes_nothing(root: Path, command: Command, capsys: Capture) -> None:
+    assert command(manuscript(FIRST)) == 0
+    before = state(root)
+    assert command(manuscript(SECOND, title="Bài thứ hai"), "--update") == 2
+    assert "--update: chưa có bài nào giống; bỏ --update để nhập bài mới." in capsys.readouterr().err
+    assert state(root) == before
+
+
+def test_words_lock_files_are_passed_over(root: Path, tmp_path: Path, capsys: Capture) -> None:
+    sent = files(tmp_path, **{"mot": manuscript(FIRST), "~$mot": b"lock"})
+    assert main([*sent, "--event", EVENT, "--root", str(root), "--no-check", "--slug", "bai"]) == 0
+    said = capsys.readouterr().err
+    assert said == "Bỏ qua tệp tạm của Word (tài liệu đang mở, không phải bài viết): ~$mot.docx.\n"
+    assert main([sent[1], "--event", EVENT, "--root", str(root), "--no-check"]) == 0
 
 
 def test_another_authors_paper_of_the_same_title_is_not_replaced(root: Path, command: Command, capsys: Capture) -> None:
@@ -352,6 +397,48 @@ def test_repairs_are_in_words_own_terms_and_show_the_place() -> None:
     assert place_in_text(replace(finding, line=3), "Một.\n", 10) == ""
     assert repair_in_word(replace(finding, code="KY201", fix="Bớt 3 dòng.")) == "Bớt 3 dòng."
     assert not is_for_author(replace(finding, code="KY905"))
+
+
+def test_what_editors_alone_can_do_is_not_for_the_author() -> None:
+    codes = "KY109 KY601 KY602 KY603 KY604 KY605 KY703 KY904 KY905 KY990 KY991".split()
+    one = Finding(code="KY303", severity=Severity.WARNING, path="a.md", line=0, message="…", fix="…", url="")
+    assert is_for_author(one)
+    assert not [code for code in codes if is_for_author(replace(one, code=code))]
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "fix", "said", "repair"),
+    [
+        ("KY504", "Không có tệp hình “b/y.png”.", "", "Không có tệp của hình 2.", "Insert Caption"),
+        ("KY506", "Dấu chú thích [^2] không có lời.", "", "Dấu chú thích 2 không có lời.", "Insert Footnote"),
+        ("KY802", "Lẫn chữ.", "Chạy check.py --fix, hoặc gõ lại.", "Lẫn chữ.", "Gõ lại."),
+        ("KY805", "Lặp.", "Xóa một, hoặc chạy check.py --fix --unsafe.", "Lặp.", "Xóa một."),
+        ("KY305", "Đoạn “Tr\u00ad\u00eang”.", "Chuyển.", "Đoạn “Tr-\u00eang”.", "Chuyển."),
+    ],
+)
+def test_one_wording_for_page_and_comments(code: str, message: str, fix: str, said: str, repair: str) -> None:
+    found = Finding(code=code, severity=Severity.WARNING, path="a.md", line=0, message=message, fix=fix, url="")
+    told = advice(found, '![](b/x.png "Hình 1. X")\n\n![](b/y.png "Hình 2. Y")\n')
+    assert told.message == said
+    assert repair in told.fix
+
+
+def test_a_page_without_a_topic_shows_what_there_is_to_choose(root: Path, command: Command) -> None:
+    assert command(manuscript(FIRST), "--slug", "bai") in (0, 1)
+    page = (root / "dist" / "tra-loi" / EVENT / "bai" / answer.PAGE).read_text(encoding="utf-8")
+    assert "Danh mục chủ đề để chọn" in page
+    assert "<dt>Chủ đề 1" in page
+    for words in ("KY401", "original.docx", "mục topic", "Ban biên tập xử lý", "Chưa kiểm tra được"):
+        assert words not in page
+
+
+def test_remarks_on_our_own_files_are_not_for_the_author() -> None:
+    said = [
+        "Tệp đang bật theo dõi sửa đổi.",
+        "Còn ở đầu bài, xem và xóa nếu là tiêu ngữ: “A”.",
+        "Viết thành bảng HTML.",
+    ]
+    assert for_author(said) == said[:1]
 
 
 @pytest.mark.slow

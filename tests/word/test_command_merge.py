@@ -11,6 +11,7 @@ from proceedings.model.paper import Author, FrontMatter, Review
 from proceedings.word.head_text import with_fields
 from proceedings.word.merge import Version, merge
 from proceedings.word.three_way import three_way
+from proceedings.word.weave import weave
 
 AUTHOR = Author(name="Lê Văn Cường", unit="tct-thanh-hoa", degree="ThS.")
 FRONT = FrontMatter(title="Tên cũ", authors=(AUTHOR,), keywords=("đổi mới",))
@@ -47,8 +48,86 @@ def test_a_paragraph_edited_by_both_is_named_and_its_neighbours_come_in() -> Non
     ours = ["Công tác kiểm tra được chú trọng.", base[1], base[2]]
     theirs = ["Công tác kiểm tra rất được coi trọng.", "Đoạn mới.", "Hai năm qua, trường đã mở chín lớp.", "Kết luận."]
     found = three_way(base, ours, theirs)
+    assert found.merged == ["Công tác kiểm tra rất được chú trọng.", *theirs[1:]]
+    assert found.woven == found.merged[:1]
+    assert not found.clashes
+    theirs[0] = "Công tác kiểm tra được đề cao."
+    found = three_way(base, ours, theirs)
     assert found.merged == [ours[0], *theirs[1:]]
-    assert found.clashes == [(ours[0], theirs[0])]
+    assert found.clashes == [(ours[0], theirs[0], base[0])]
+
+
+LONG = " ".join(f"chữ{number}" for number in range(60))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "woven"),
+    [
+        ("Một hai ba bốn năm.", "một hai ba bốn sáu.", "Một hai ba bốn sáu."),
+        ("một X ba bốn năm.", "một Y ba bốn năm.", None),
+        ("một X ba bốn năm.", "một hai Y bốn năm.", None),  # neighbours: for a person to decide
+        ("một hai thêm ba bốn năm.", "một hai khác ba bốn năm.", None),
+        ("một X ba bốn năm.", "một X ba bốn sáu.", "một X ba bốn sáu."),
+        ("**một hai** ba bốn năm.", "một hai ba bốn sáu.", "**một hai** ba bốn sáu."),
+        ("một hai ba bốn sáu.", "viết lại cả câu này từ đầu năm.", None),
+    ],
+)
+def test_words_of_both_sides_come_together_only_apart(ours: str, theirs: str, woven: str | None) -> None:
+    assert weave("một hai ba bốn năm.", ours, theirs) == woven
+
+
+def test_a_formula_is_one_word_and_code_is_not_touched() -> None:
+    assert weave("là $a + b + c$ đó", "là $x + b + c$ đó", "là $a + b + y$ đó") is None
+    assert weave("```\na b c d\n```", "```\nX b c d\n```", "```\na b c Y\n```") is None
+
+
+def test_an_authors_words_that_do_not_come_in_are_shown_wherever_they_stand() -> None:
+    base = f"{LONG} thực tiễn địa phương."
+    ours, theirs = base.replace("địa phương", "các địa phương"), base.replace("địa phương", "ở 27 huyện, thị xã")
+    found = merge(version(base), version(ours), version(theirs), "bai")
+    assert found.version.text == ours
+    assert "chưa lấy: “… chữ57 chữ58 chữ59 thực tiễn [địa phương.] → [ở 27 huyện, thị xã.]”" in found.clashes[0]
+    rewritten = " ".join(f"khác{number}" for number in range(80))
+    assert "khác79" in merge(version(base), version(ours), version(rewritten), "bai").clashes[0]
+
+
+def test_paragraphs_that_both_put_in_at_one_place_are_quoted_whole() -> None:
+    found = merge(version("A."), version("A.\n\nBiên tập thêm."), version(f"A.\n\n{LONG}."), "bai")
+    assert f"“{LONG}.” – chưa lấy" in found.clashes[0]
+
+
+def test_tables_come_together_by_rows_and_cells_and_lost_rows_are_quoted_whole() -> None:
+    base = "| Năm | Lớp | Ghi chú |\n| --- | --- | --- |\n| 2020 | 3 | một |\n| 2021 | 4 | hai |"
+    ours = base.replace("| một", "| Một").replace("2021 | 4", "2021 | 40")
+    theirs = base.replace("2020 | 3", "2020 | 5").replace("2021 | 4", "2021 | 44") + "\n| 2022 | 6 | ba |"
+    found = merge(version(base), version(ours), version(theirs), "bai")
+    assert found.version.text.split() == (
+        "| Năm | Lớp | Ghi chú | | --- | --- | --- | | 2020 | 5 | Một | | 2021 | 40 | hai | | 2022 | 6 | ba |".split()
+    )
+    assert len(found.clashes) == 1
+    assert "“| 2021 | 4 | hai |” → “| 2021 | 44 | hai |”" in found.clashes[0]
+    wider = theirs.replace(" |\n", " | x |\n")
+    lost = merge(version(base), version(ours), version(wider), "bai")
+    assert lost.version.text == ours
+    assert "| 2021 | 44 | hai | x |" in lost.clashes[0]
+
+
+def test_html_tables_come_together_whole_or_not_at_all() -> None:
+    base = "<table>\n<tr><td>a</td></tr>\n<tr><td>b</td></tr>\n</table>"
+    ours, theirs = base.replace("a<", "A<"), base.replace("b<", "B<")
+    assert merge(version(base), version(ours), version(theirs), "bai").version.text.strip() == ours.replace("b<", "B<")
+    found = merge(version(base), version(ours), version(theirs.replace("a<", "Á<")), "bai")
+    assert found.version.text == ours
+    assert "<tr><td>B</td></tr>" in found.clashes[0]
+
+
+def test_an_abstract_edited_by_both_comes_together_or_shows_the_words() -> None:
+    base, ours = version("", abstract=f"Bài {LONG} viết."), version("", abstract=f"Bài báo {LONG} viết.")
+    assert merge(base, ours, version("", abstract=f"Bài {LONG} nêu."), "b").version.front.abstract == (
+        f"Bài báo {LONG} nêu."
+    )
+    found = merge(base, version("", abstract=f"Bài {LONG} ghi."), version("", abstract=f"Bài {LONG} nêu."), "b")
+    assert "[viết.] → [nêu.]" in found.clashes[0]
 
 
 def test_head_keeps_what_editors_wrote_and_takes_what_the_author_changed() -> None:

@@ -261,3 +261,43 @@ def test_command_shows_first_and_converts_when_told(
     assert "Nguyễn Văn A" in paper
     assert "Nội dung bài viết của trường." in paper
     assert "Đã chuyển sang Unicode" in capsys.readouterr().out
+
+
+def test_capitals_that_the_old_letters_do_not_have_are_raised_and_told() -> None:
+    texts, said = read(
+        paragraph(run("NguyÔn ThÞ Ngäc ¸nh", TIME)),
+        paragraph(run("2. ë §¶ng bé huyÖn", TIME)),
+        paragraph(run("ñy ban nh©n d©n x· häp.", TIME)),
+    )
+    assert texts == ["Nguyễn Thị Ngọc Ánh", "2. Ở Đảng bộ huyện", "Ủy ban nhân dân xã họp."]
+    assert "đã viết hoa chữ đầu ở: “Nguyễn Thị Ngọc Ánh”, “2. Ở Đảng bộ huyện”, “Ủy ban nhân dân xã họp.”" in said
+
+
+@pytest.mark.parametrize(
+    ("raw", "meant"),
+    [
+        ("§ång chÝ NguyÔn ThÞ Lan ë ViÖt Nam", "Đồng chí Nguyễn Thị Lan ở Việt Nam"),
+        ("Theo NguyÔn V¨n Nam \u00adíc tÝnh, ®· ®ñ", "Theo Nguyễn Văn Nam ước tính, đã đủ"),
+        ("®¶ng bé huyÖn ®· häp", "đảng bộ huyện đã họp"),
+        ("20 ñy viªn cña §¶ng bé", "20 ủy viên của Đảng bộ"),
+    ],
+)
+def test_small_letters_that_may_be_meant_stay(raw: str, meant: str) -> None:
+    texts, said = read(paragraph(run(raw, TIME)))
+    assert texts == [meant]
+    assert "viết hoa" not in said
+
+
+def test_a_paragraph_that_goes_on_stays_small() -> None:
+    texts, _ = read(paragraph(run("C¸c x· ®· häp:", TIME)), paragraph(run("ë huyÖn miÒn nói;", TIME)))
+    assert texts == ["Các xã đã họp:", "ở huyện miền núi;"]
+
+
+def test_author_whose_name_has_a_raised_letter(root: Path, command: Callable[..., int]) -> None:
+    title, author = (
+        paragraph(run("N©ng cao chÊt l\u00adîng", TIME), "Title"),
+        paragraph(run("NguyÔn ThÞ Ngäc ¸nh", TIME)),
+    )
+    content = docx(title, author, paragraph(run("Néi dung cña bµi.", TIME)))
+    assert command(content, "--slug", "bai", "--convert-legacy") == 0
+    assert "- {name: Nguyễn Thị Ngọc Ánh, " in (root / "papers" / EVENT / "bai.md").read_text(encoding="utf-8")

@@ -179,4 +179,5 @@ def _paint(text: str, code: str, colour: bool) -> str:
 
 def _printable(text: str) -> str:
     """Author's text cannot move the cursor or fake a line of the report."""
-    return "".join(char if char.isprintable() else "�" for char in text)
+    shown = text.replace("\u00ad", "-")  # the soft hyphen is the ư of TCVN3: it has to be seen
+    return "".join(char if char.isprintable() else "�" for char in shown)

@@ -10,6 +10,7 @@ from pathlib import Path
 from proceedings.commands.bindery import PRINT
 from proceedings.commands.place import REPLIES
 from proceedings.word.annotate import annotate
+from proceedings.word.in_word import is_for_author
 from proceedings.word.refusal import RefusedError
 from proceedings.word.report import Account
 from proceedings.word.report_page import report_page
@@ -45,9 +46,9 @@ def write_answer(root: Path, account: Account, content: bytes, as_of: datetime.d
 
 
 def _annotated(root: Path, account: Account, content: bytes) -> bytes | None:
-    """Return the Word file with its comments, None where there is nothing to note or the file cannot take notes."""
+    """Return the Word file with its comments, None where the author has nothing to see or the file takes none."""
     findings = account.checked.findings if account.checked else ()
-    if not findings:
+    if not any(map(is_for_author, findings)):
         return None
     try:
         text = (root / account.path).read_text(encoding="utf-8")

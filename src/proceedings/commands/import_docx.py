@@ -6,12 +6,13 @@ import argparse
 import datetime
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from proceedings.book.press import warm_up
 from proceedings.checking.report import PaperReport, Report
 from proceedings.checking.text_report import text_report
-from proceedings.commands.intake import Desk, Taken, take_in
+from proceedings.commands.intake import Desk, Taken, as_docx, content_of, take_in
 from proceedings.commands.named_event import named_event
 from proceedings.commands.place import (
     CACHE,
@@ -29,10 +30,15 @@ from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Fault, Severity
 from proceedings.model.paper import Paper
 from proceedings.reading.tree import read
-from proceedings.word.manuscript import Wanted
+from proceedings.text.letters import shorten
+from proceedings.word.lookalike import lookalike
+from proceedings.word.manuscript import Wanted, read_manuscript
 from proceedings.word.report import Account, text_lines
+from proceedings.word.updating import exists
 
 Checked = dict[str, PaperReport]
+Refused = list[tuple[Path, ProceedingsError]]
+_REASON = 120
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -83,7 +89,7 @@ def _date(text: str) -> datetime.date:
 
 
 def _import(options: argparse.Namespace) -> int:
-    if options.slug and len(options.files) > 1:
+    if options.slug and sum(not _is_lock(path) for path in options.files) > 1:
         raise ProceedingsError("--slug chỉ dùng được với một tệp.", "Chạy riêng tệp cần đặt tên.")
     if not options.no_check:
         warm_up()
@@ -102,27 +108,61 @@ def _import(options: argparse.Namespace) -> int:
         received=today(options.as_of),
         update=options.update,
     )
-    done, refused = _take_all(options.files, desk)
+    files = _without_locks(options.files)
+    done, refused = _take_all(files, desk)
     worst = _report(done, desk, options) if done else CLEAN
-    if len(options.files) > 1:
+    if len(files) > 1:
         print(_summary(done, refused))
     return FAILED if refused else worst
 
 
-def _take_all(files: Sequence[Path], desk: Desk) -> tuple[list[Taken], list[Path]]:
+def _is_lock(path: Path) -> bool:
+    """Return whether a file is the mark that Word leaves beside a document while it is open."""
+    return path.name.startswith("~$")
+
+
+def _without_locks(files: Sequence[Path]) -> list[Path]:
+    """Leave out Word's marks of open documents, which `*.docx` names too, and say so in one line."""
+    locks = [path.name for path in files if _is_lock(path)]
+    if locks:
+        said = f"Bỏ qua tệp tạm của Word (tài liệu đang mở, không phải bài viết): {', '.join(locks)}."
+        print(_one_line(said), file=sys.stderr)
+    return [path for path in files if not _is_lock(path)]
+
+
+def _take_all(files: Sequence[Path], desk: Desk) -> tuple[list[Taken], Refused]:
     """Take files in one after the other; a refused one is said at once and stops no other."""
     done: list[Taken] = []
-    refused: list[Path] = []
+    refused: Refused = []
     for number, source in enumerate(files, 1):
         _show(f"Đọc {number}/{len(files)}: {source.name} …")
         try:
+            if desk.update and not desk.asked.slug:
+                _check_known(source, desk)
             done.append(take_in(source, desk, frozenset(Path(one.path).stem for one in done)))
         except ProceedingsError as error:
-            refused.append(source)
+            refused.append((source, error))
             _show("")
             _refuse(error, f"{source.name}: " if len(files) > 1 else "")
     _show("")
     return done, refused
+
+
+def _check_known(source: Path, desk: Desk) -> None:
+    """Refuse a corrected file with no paper at its address: a changed title must not make a second paper."""
+    content, _ = as_docx(content_of(source), desk.event)
+    manuscript = read_manuscript(content, replace(desk.asked, file_name=source.stem), desk.event, desk.units)
+    if exists(desk.root, desk.event, manuscript.slug):
+        return
+    paper = lookalike(desk.root, desk.event, desk.units, manuscript)
+    if paper is None:
+        raise ProceedingsError("--update: chưa có bài nào giống;", "bỏ --update để nhập bài mới.")
+    slug = Path(paper.path).stem
+    again = f'python3 scripts/import_docx.py "{source}" --event {desk.event.id} --update --slug {slug}'
+    raise ProceedingsError(
+        f"--update: tên bài trong tệp đã khác, nhưng lời văn giống bài {paper.path} “{paper.front.title}”.",
+        f"Nếu tệp này là bản sửa của bài ấy: {again}   Nếu là bài mới: bỏ --update.",
+    )
 
 
 def _report(done: list[Taken], desk: Desk, options: argparse.Namespace) -> int:
@@ -196,12 +236,14 @@ def _answer(root: Path, account: Account, content: bytes, as_of: datetime.date) 
     print(f"Gửi lại tác giả: {_one_line(str(page.parent.relative_to(root)))}/\n")
 
 
-def _summary(done: list[Taken], refused: list[Path]) -> str:
+def _summary(done: list[Taken], refused: Refused) -> str:
+    """Return how many files became what, and each refused one with the reason on a line of its own."""
     new = sum(one.merged is None for one in done)
     parts = [f"{new} bài mới"] + ([f"{len(done) - new} bài cập nhật"] if len(done) > new else [])
     if refused:
-        parts.append(f"{len(refused)} tệp không nhận ({_one_line(', '.join(path.name for path in refused))})")
-    return f"{len(done) + len(refused)} tệp: {', '.join(parts)}."
+        parts.append(f"{len(refused)} tệp không nhận")
+    why = ["  " + _one_line(f"{path.name}: {shorten(error.message, _REASON)}") for path, error in refused]
+    return "\n".join([f"{len(done) + len(refused)} tệp: {', '.join(parts)}{':' if why else '.'}", *why])
 
 
 def _refuse(error: ProceedingsError, before: str = "") -> None:

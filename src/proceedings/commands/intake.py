@@ -15,7 +15,9 @@ from proceedings.model.finding import Fault
 from proceedings.model.manuscript import NotMeasured
 from proceedings.model.unit import Unit
 from proceedings.text.nearest import nearest
+from proceedings.word.annotate import without_our_comments
 from proceedings.word.filing import check_free, check_slug, file_paper
+from proceedings.word.legacy_report import COMMAND
 from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
 from proceedings.word.measure import measure
 from proceedings.word.merge import Merged
@@ -69,13 +71,20 @@ def take_in(source: Path, desk: Desk, before: frozenset[str]) -> Taken:
         _check_place(desk.asked.slug, source, desk, before)
     content, remarks = as_docx(content_of(source), desk.event)
     wanted = replace(desk.asked, received=desk.asked.received or desk.received, file_name=source.stem)
-    manuscript = read_manuscript(content, wanted, desk.event, desk.units)
+    most = desk.event.guideline.limits.image_bytes
+    plain = without_our_comments(content, most)
+    try:
+        manuscript = read_manuscript(plain, wanted, desk.event, desk.units)
+    except RefusedError as error:
+        if COMMAND not in error.hint:
+            raise
+        raise ProceedingsError(error.message, error.hint.replace(COMMAND, _command(source, desk))) from error
     _check_place(manuscript.slug, source, desk, before)
     try:
         taken = _put(source, desk, manuscript, content)
     except OSError as error:
         raise ProceedingsError(f"Không ghi được bài vào papers/{desk.event.id}: {reason(error)}.") from error
-    measured = measure(content, desk.event.guideline.limits.image_bytes)
+    measured = measure(plain, most)
     if isinstance(measured, NotMeasured):
         return replace(taken, remarks=(*remarks, *taken.remarks))
     said = notes(measured, desk.event.guideline)
@@ -122,8 +131,11 @@ def _check_place(slug: str, source: Path, desk: Desk, before: frozenset[str]) ->
 
 
 def _command(source: Path, desk: Desk) -> str:
-    slug = f" --slug {desk.asked.slug}" if desk.asked.slug else ""
-    return f'python3 scripts/import_docx.py "{source}" --event {desk.event.id}{slug}'
+    """Return the command for one file with what the person has asked for before."""
+    asked = desk.asked
+    said = {"slug": asked.slug, "topic": asked.topic, "received": asked.received}
+    more = "".join(f" --{name} {value}" for name, value in said.items() if value) + (" --update" if desk.update else "")
+    return f'python3 scripts/import_docx.py "{source}" --event {desk.event.id}{more}'
 
 
 def content_of(path: Path) -> bytes:

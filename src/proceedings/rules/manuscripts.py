@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from proceedings.model.finding import Severity
@@ -24,6 +25,7 @@ from proceedings.text.letters import shorten, spelling_key
 from proceedings.text.prose import prose
 
 _NAMED = 3
+_LEGACY_FONT = re.compile(r"\.Vn|VNI[- ]", re.IGNORECASE)
 
 
 @paper_rule(
@@ -39,14 +41,20 @@ _NAMED = 3
 def other_font(facts: PaperFacts) -> Iterator[Hit]:
     manuscript, wanted = _manuscript(facts), facts.guideline.word_file
     right = {spelling_key(name) for name in (facts.guideline.font.name, *wanted.aliases)}
-    wrong = [use for use in manuscript.fonts if spelling_key(use.value) not in right]
-    share = 1 - sum(use.letters for use in wrong) / manuscript.letters if manuscript.letters else 1.0
+    told = {text.font for text in manuscript.legacy if _LEGACY_FONT.match(text.font)}
+    # In another font such letters are gibberish: KY305 asks for their conversion, which sets the font as well.
+    unicode = [use for use in manuscript.fonts if use.value not in told]
+    letters = manuscript.letters - sum(use.letters for use in manuscript.fonts if use.value in told)
+    wrong = [use for use in unicode if spelling_key(use.value) not in right]
+    share = 1 - sum(use.letters for use in wrong) / letters if letters > 0 else 1.0
     if share < wanted.share:
         message = (
             f"Tệp Word gốc có {_percent(share)} chữ là {facts.guideline.font.name}, "
-            f"quy định ít nhất {_percent(wanted.share)}: {_named(wrong, manuscript)}."
+            f"quy định ít nhất {_percent(wanted.share)}: {_named(wrong, letters)}."
         )
-        yield Hit(0, message, f"Đổi về {facts.guideline.font.name}: {_repairs(wrong, STYLE_FONT)}.")
+        change = f"{facts.guideline.font.name}: {_repairs(wrong, STYLE_FONT)}."
+        first = "Chuyển bảng mã trước (KY305), sau đó mới đổi về" if manuscript.legacy else "Đổi về"
+        yield Hit(0, message, f"{first} {change}")
 
 
 @paper_rule(
@@ -66,12 +74,12 @@ def other_format(facts: PaperFacts) -> Iterator[Hit]:
     font, wanted = facts.guideline.font, facts.guideline.word_file
     sizes = [use for use in manuscript.sizes if abs(_number(use.value) - font.size_pt) > wanted.size_tolerance_pt]
     if _share(sizes, manuscript) > 1 - _MAIN_SHARE:
-        message = f"Tệp Word gốc không dùng cỡ chữ {decimal(font.size_pt)}: {_named(sizes, manuscript, 'cỡ ')}."
+        message = f"Tệp Word gốc không dùng cỡ chữ {decimal(font.size_pt)}: {_named(sizes, manuscript.letters, 'cỡ ')}."
         yield Hit(0, message, f"Đặt cỡ {decimal(font.size_pt)} cho lời văn: {_repairs(sizes, STYLE_SIZE)}.")
     spacings = [use for use in manuscript.spacings if not _spaced(use.value, font.line_spacing, facts)]
     if _share(spacings, manuscript) > 1 - _MAIN_SHARE:
         asked = decimal(font.line_spacing)
-        message = f"Tệp Word gốc giãn dòng khác quy định {asked}: {_named(spacings, manuscript, 'giãn ')}."
+        message = f"Tệp Word gốc giãn dòng khác quy định {asked}: {_named(spacings, manuscript.letters, 'giãn ')}."
         yield Hit(0, message, f"Trong Word: {LINE_SPACING}, chọn Multiple (Nhiều), ghi {asked}.")
     squeezed = manuscript.squeezed
     if squeezed and squeezed.letters > (1 - wanted.share) * manuscript.letters:
@@ -100,8 +108,9 @@ def legacy_encoding(facts: PaperFacts) -> Iterator[Hit]:
             meant = shorten(decode_legacy(run, encoding))
             yield Hit(line, f"Đoạn “{shorten(run)}” viết bằng bảng mã {encoding}, đọc là “{meant}”.", fix)
     for text in facts.manuscript.legacy if facts.manuscript else ():
+        letters = f"{text.letters:,}".replace(",", ".")
         message = (
-            f"Tệp Word gốc có {text.letters} chữ bảng mã {text.encoding} (phông {shorten(text.font)}): "
+            f"Tệp Word gốc có {letters} chữ cái bảng mã {text.encoding} (phông {shorten(text.font)}): "
             f"“{text.example}”, đọc là “{text.meant}”."
         )
         # What is published is the paper: its own letters are looked at above, the import converts those of the file.
@@ -130,11 +139,11 @@ def _share(uses: Sequence[Use], manuscript: Manuscript) -> float:
     return sum(use.letters for use in uses) / manuscript.letters if manuscript.letters else 0.0
 
 
-def _named(uses: Sequence[Use], manuscript: Manuscript, before: str = "") -> str:
+def _named(uses: Sequence[Use], letters: int, before: str = "") -> str:
     """Return what the letters are set in instead, with its share, what sets it and where that begins."""
     named = [
         f"{before}{shorten(use.value).replace('.', ',') if before else shorten(use.value)} "
-        f"{_percent(use.letters / manuscript.letters)} số chữ ({_said(use)}{_first(use)})"
+        f"{_percent(use.letters / letters)} số chữ ({_said(use)}{_first(use)})"
         for use in uses[:_NAMED]
     ]
     more = len(uses) - _NAMED

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from proceedings.model.finding import Finding
 from proceedings.model.guideline import Guideline
-from proceedings.rules.catalogue import CATALOGUE
 from proceedings.word.archive import unpack
-from proceedings.word.comment_marks import Comment, with_comments
+from proceedings.word.comment_marks import Comment, with_comments, without_ours
 from proceedings.word.finding_places import Places
+from proceedings.word.in_word import WEIGHTS, advice, is_for_author
 from proceedings.word.package import Package, open_package
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -22,6 +22,8 @@ _NO_DATE = "2000-01-01T00:00:00Z"
 def annotate(content: bytes, findings: Sequence[Finding], paper_text: str, guideline: Guideline) -> bytes:
     """Return a manuscript (.docx) with the findings as comments at the places found, otherwise unchanged.
 
+    Comments are for the author: they speak of Word only, and what editors alone can repair is not among them. Our own
+    comments of an earlier round are taken out, those of other people stay.
     Every part that needs no mark keeps its bytes, the text keeps all but the marks. The same input gives the same
     bytes: comments bear the date on which the file was last saved.
 
@@ -43,26 +45,38 @@ def annotate(content: bytes, findings: Sequence[Finding], paper_text: str, guide
     """
     package = open_package(content, guideline.limits.image_bytes)
     places = Places(package, paper_text)
-    comments = [comment for finding in findings for comment in _comments(finding, places)]
-    parts = unpack(content, guideline.limits.image_bytes)
+    of_author = [finding for finding in findings if is_for_author(finding)]
+    comments = [comment for finding in of_author for comment in _comments(finding, places, paper_text)]
+    parts = without_ours(unpack(content, guideline.limits.image_bytes))
     return _rewritten(content, with_comments(parts, comments, _saved(package)))
 
 
-def _comments(finding: Finding, places: Places) -> Iterator[Comment]:
+def without_our_comments(content: bytes, max_image: int) -> bytes:
+    """Return a manuscript without the comments that we wrote into it in an earlier round, the same where it has none.
+
+    Raises
+    ------
+    RefusedError
+        The file does not pass the gate.
+    """
+    parts = unpack(content, max_image)
+    if not any("comments" in name.casefold() for name in parts):
+        return content
+    open_package(content, max_image)  # XML is read on only after it has passed the gate
+    plain = without_ours(parts)
+    return content if plain == parts else _rewritten(content, plain)
+
+
+def _comments(finding: Finding, places: Places, text: str) -> Iterator[Comment]:
     """Yield a finding's comment at the first place it is about, and a pointer to it at the others."""
     first, *others = places.of(finding) or (None,)
     if first is None:
         return
-    fix = (f"Cách sửa: {finding.fix}",) if finding.fix else ()
-    yield Comment(first, (finding.message, *fix, _named(finding)))
+    said, repair = advice(finding, text)
+    fix = (f"Cách sửa: {repair}",) if repair else ()
+    yield Comment(first, (said, *fix, f"({WEIGHTS[finding.severity].capitalize()} – {finding.code})"))
     for other in others:
-        yield Comment(other, (f"Đoạn này cũng vậy: xem nhận xét {finding.code} ở đoạn trước. {finding.fix}".strip(),))
-
-
-def _named(finding: Finding) -> str:
-    rule = CATALOGUE.get(finding.code)
-    title = f": {rule.title}" if rule else ""
-    return f"({finding.severity.label.capitalize()} theo quy tắc {finding.code}{title})"
+        yield Comment(other, (f"Đoạn này cũng vậy: xem nhận xét {finding.code} ở đoạn trước. {repair}".strip(),))
 
 
 def _saved(package: Package) -> str:

@@ -18,6 +18,24 @@ _KNOWN = (
 _DOCUMENT = re.compile(
     r"\b(kết luận|nghị quyết|chỉ thị|quy định|quyết định|kế hoạch|đề án|nghị định|thông tư|hướng dẫn)(?= số \d)"
 )
+# What a party has, not the Party.
+_NO_PARTY = re.compile(r"\bđảng (?:viên|(?:ủy|uỷ) viên|phí|phái)\b", re.IGNORECASE)
+# Words that go with any place; names that begin like one of them are excepted.
+_NO_PLACE = (
+    "hội(?! an)|viên|ủy|uỷ|đoàn|đội|nhà(?! bè)|ta|này|nay|đó|ấy|khác|nào|mình|cũ|mới|nông thôn|miền|vùng|biên giới|"
+    "ven|đảo|đồng bằng|trung du|nghèo|đặc biệt|khó|loại|điểm|kiểu|anh hùng|thông minh|văn minh|đô thị|trực|thuộc|"
+    "trọng điểm|trong|ngoài|trên|dưới|ở|tại|từ(?! (?:sơn|liêm))|đến|tới|và|với|hoặc|hay|về|của|cho|có|là|để|khi|nhằm|"
+    "theo|qua|do|bị|được|đã|đang|sẽ|không|còn|cũng|phải|cần(?! (?:thơ|giờ|giuộc|đước))|như(?! (?:xuân|thanh))|giai|"
+    "hiện|trước|sau|năm(?! căn)|nhiệm|lần|thời|cấp|các|những|mỗi|một|hai(?! bà)|nhiều|gắn|góp|nâng|tăng|đẩy|phát|"
+    "thực|xây|đổi|làm|lãnh|chỉ đạo|tổ chức|quản lý|bảo đảm|đáp|vận|giữ|học tập|phía|đạt|biết|tham|giỏi|đầu|đảng|"
+    "chính quyền|công tác|vai trò|chất lượng|giải pháp|kinh tế|văn hóa|văn hoá|toàn|bền|ổn|phường|xã|huyện|quận|tỉnh|"
+    "thị|thành phố|nước"
+)
+_SYLLABLE = rf"(?!(?:{_NO_PLACE})\b)[^\W\d_]+"
+_PLACE = re.compile(
+    rf"(?<!hợp tác )\b(?P<unit>xã|phường|thị trấn|huyện|thị xã|quận|tỉnh|thành phố)"
+    rf"(?P<name> {_SYLLABLE}(?: {_SYLLABLE})?)"
+)
 _ROMAN = re.compile(r"[IVX]{2,}")
 
 
@@ -36,10 +54,16 @@ def sentence_case(title: str, body: str, names: Iterable[str]) -> str:
     for phrase in phrases:
         lowered = _restore(lowered, phrase)
     lowered = _DOCUMENT.sub(lambda found: found.group().capitalize(), lowered)
+    lowered = _NO_PARTY.sub(lambda found: found.group().lower(), _with_places(lowered))
     for place, char in enumerate(lowered):
         if char.isalpha():
             return lowered[:place] + char.upper() + lowered[place + 1 :]
     return lowered
+
+
+def _with_places(text: str) -> str:
+    """Raise the one or two syllables after "huyện", "xã" and the like, unless they are words that go with any place."""
+    return _PLACE.sub(lambda found: found["unit"] + re.sub(r" (.)", lambda at: at.group().upper(), found["name"]), text)
 
 
 def _keep_or_lower(word: str, body: str) -> str:

@@ -53,7 +53,6 @@ def clean(package: Package, styles: Styles) -> Dropped:
         _clean(tree, names, dropped)
         for paragraph in list(tree.iter(w("p"))):
             _drop_hidden(paragraph, styles, dropped)
-            _plain_paragraph(paragraph, styles)
     dropped.deleted = dropped.revisions.deleted
     for name, tree in package.trees.items():
         if name.startswith(("word/header", "word/footer")):
@@ -152,11 +151,11 @@ def _drop_hidden(paragraph: Element, styles: Styles, dropped: Dropped) -> None:
                     run.remove(child)
 
 
-def _plain_paragraph(paragraph: Element, styles: Styles) -> None:
-    """Keep pandoc from guessing metadata by style."""
-    properties = paragraph.find(w("pPr"))
-    if properties is None:
-        return
-    style = properties.find(w("pStyle"))
-    if style is not None and styles.name(paragraph) in _META_STYLES:
-        style.set(w("val"), f"Was {styles.name(paragraph)}")
+def hide_styles_of_metadata(package: Package, styles: Styles) -> None:
+    """Keep pandoc from guessing metadata by style: what is left in such a style is text."""
+    for tree in package.texts():
+        for paragraph in tree.iter(w("p")):
+            if styles.name(paragraph) in _META_STYLES:
+                style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+                assert style is not None  # it has a name
+                style.set(w("val"), f"Was {styles.name(paragraph)}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -61,6 +61,117 @@ def with_comments(parts: Mapping[str, bytes], comments: Sequence[Comment], date:
     return {**parts, **changed} if comments else dict(parts)
 
 
+def without_ours(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a .docx without the comments that we wrote, whoever saved them since; all others stay.
+
+    A reply of somebody else to one of ours becomes a comment of its own.
+
+    Parameters
+    ----------
+    parts
+        All parts as they lie in the file, passed by the gate.
+    """
+    texts = {name: data for name, data in parts.items() if name.casefold().endswith(".xml")}
+    paragraphs: set[str] = set()
+    ids: set[str] = set()
+    for data in texts.values():
+        if b"comments" in data:
+            found = _ours(_ascii_like(data))
+            ids |= found.ids
+            paragraphs |= found.paragraphs
+    if not ids:
+        return dict(parts)
+
+    def unwanted(tag: str, values: Mapping[str, str]) -> bool:
+        if tag == "comment":
+            return _is_ours(values)
+        if tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            return values.get("id") in ids
+        lines = {values.get("paraId"), values.get("paraIdParent")}
+        return tag in ("commentEx", "commentId") and not paragraphs.isdisjoint(lines)
+
+    marked = {name: _ascii_like(data) for name, data in texts.items() if b"omment" in _ascii_like(data)}
+    return {**parts, **{name: cut for name, data in marked.items() if (cut := _without(data, unwanted)) != data}}
+
+
+def _is_ours(values: Mapping[str, str]) -> bool:
+    return (values.get("author"), values.get("initials")) == (AUTHOR, INITIALS)
+
+
+@dataclass(slots=True)
+class _Ours:
+    """Our comments in a part: their numbers, and the marks that Word gives to their paragraphs."""
+
+    ids: set[str] = field(default_factory=set)
+    paragraphs: set[str] = field(default_factory=set)
+
+
+def _ours(data: bytes) -> _Ours:
+    found, inside = _Ours(), [False]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        values = _local(attributes)
+        own = name.endswith(" comment") and _is_ours(values)
+        inside.append(inside[-1] or own)
+        if own:
+            found.ids.add(values.get("id", ""))
+        elif inside[-1] and "paraId" in values:
+            found.paragraphs.add(values["paraId"])
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = start, lambda _: inside.pop()
+    parser.Parse(data, True)
+    return found
+
+
+def _local(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is being read: where it begins, how many of its children stay and go."""
+
+    tag: str
+    start: int
+    cut: bool
+    kept: int = 0
+    gone: int = 0
+
+
+def _without(data: bytes, unwanted: Callable[[str, Mapping[str, str]], bool]) -> bytes:
+    """Return XML without some elements, and without the runs that held nothing else."""
+    spans: list[tuple[int, int]] = []
+    stack: list[_Open] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(" ")[2]
+        stack.append(_Open(tag, parser.CurrentByteIndex, unwanted(tag, _local(attributes))))
+
+    def end(_: str) -> None:
+        one, at = stack.pop(), parser.CurrentByteIndex
+        cut = one.cut or (one.tag == "r" and one.gone > 0 and not one.kept)
+        if cut:
+            tag = _TAG.match(data, one.start)
+            empty = tag is not None and tag[0].endswith(b"/>")
+            stop = tag.end() if tag and empty else data.index(b">", at) + 1
+            while spans and spans[-1][0] >= one.start:
+                spans.pop()
+            spans.append((one.start, stop))
+        if stack:
+            stack[-1].gone += cut
+            stack[-1].kept += not cut and one.tag != "rPr"
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.Parse(data, True)
+    pieces, last = [], 0
+    for begin, stop in spans:
+        pieces.append(data[last:begin])
+        last = stop
+    return b"".join([*pieces, data[last:]])
+
+
 @dataclass(slots=True)
 class _Outline:
     """Where in the bytes of a text its paragraphs begin and end, after their properties and before their end tag."""
@@ -101,7 +212,7 @@ def _outline(data: bytes) -> _Outline:
         if ours == "p" and closing:
             found.ends[number] = at
         elif ours == "pPr" and stack and stack[-1][0] == "p":
-            found.starts[stack[-1][1]] = data.index(b">", at) + 1 if closing else at
+            found.starts[stack[-1][1]] = data.index(b">", at) + 1
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(data, True)

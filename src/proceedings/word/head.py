@@ -14,8 +14,8 @@ from proceedings.word.affiliation import beyond, find_unit, names_school, withou
 from proceedings.word.house_styles import AUTHOR, MODEL, UNIT
 from proceedings.word.letterhead import is_aside, is_kind, is_letterhead, tells_of_talk
 from proceedings.word.lines import Line
-from proceedings.word.names import Reading, Signature, read_line, read_person, reads_as_office
-from proceedings.word.template_prompts import MODEL_LABEL, SAMPLE_REMARK, TITLE_GAP
+from proceedings.word.names import Reading, Signature, is_signed, read_line, read_person, reads_as_office
+from proceedings.word.template_prompts import MODEL_LABEL, SAMPLE_REMARK, TITLE_GAP, gap_remark
 
 _LETTERHEAD = re.compile(
     r"(?:đảng cộng sản việt nam|cộng h[oò][aà] xã hội|độc lập|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|học viện chính trị|"
@@ -29,6 +29,11 @@ _NUMBERED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s|(?:mở đầu|đặt v�
 _ABSTRACT = re.compile(r"tóm tắt(?: bài viết)?\s*[:.]\s*(.+)", re.IGNORECASE | re.DOTALL)
 _KEYWORDS = re.compile(r"từ kh(?:óa|oá)\s*[:.]\s*(.+)", re.IGNORECASE | re.DOTALL)
 _MODEL = re.compile(rf"{MODEL_LABEL}\s*:\s*(.+)", re.IGNORECASE)
+# "Chủ đề: “…”", which some write where the title stands; a number after it is that of a topic, and no title.
+_TOPIC_TITLE = re.compile(
+    r"\W*chủ đề\s*:\s*(?!\W*(?:số\b|khác\b|tự chọn\b|[\dIVX]+(?:\.\d*)*(?:[.:)–-]|$)))(?P<title>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _TITLE_WITHIN = 12
 _AUTHORS_WITHIN = 12
 _MAX_TITLE = 400
@@ -60,18 +65,24 @@ def read_head(lines: list[Line], units: Mapping[str, Unit], organizer: str, unfi
     unfilled
         What the author has left unanswered in our template: no other line is taken for it.
     """
-    head = Head(remarks=[f"Mẫu còn để trống {gap} – cần điền." for gap in unfilled])
+    head = Head(remarks=[gap_remark(gap) for gap in unfilled])
     lines = _without_own_lines(lines, head)
     title: list[Line] = []
     if TITLE_GAP not in unfilled:
         title = _title_lines(lines, lambda line: is_letterhead(line, units)) or _title_lines(lines, is_kind)
         title = _with_subtitle(title, lines)
-    head.title_place = title[0].place if title else None
     head.title = " ".join(line.text for line in title)
     head.capitals = any(line.capitals for line in title) and title[0].text.isupper()
+    if not title and TITLE_GAP not in unfilled:
+        title = _take_topic_title(lines, head)
+    head.title_place = title[0].place if title else None
     head.taken |= {line.place for line in title}
     rest = lines[lines.index(title[-1]) + 1 :] if title else lines
     rest = _read_authors(rest, head, units, organizer)
+    if title and not head.authors:
+        above = lines[: lines.index(title[0])]
+        signed = next((number for number, line in enumerate(above) if is_signed(line.text)), len(above))
+        _read_authors(above[signed:], head, units, organizer)
     _read_abstract(rest, head)
     return head
 
@@ -90,9 +101,37 @@ def _without_own_lines(lines: list[Line], head: Head) -> list[Line]:
     return [line for line in lines if line.place not in head.taken]
 
 
+def _take_topic_title(lines: list[Line], head: Head) -> list[Line]:
+    """Take the words of a line "Chủ đề: “…”" for the title; only for a paper that has nothing else for one."""
+    first = lines[:_TITLE_WITHIN]
+    signed = next((number for number, line in enumerate(first) if _names_people(line)), len(first))
+    for number, line in enumerate(first):
+        if _TOPIC_TITLE.fullmatch(line.text):
+            same = _same_look(first[:signed], number, partial(_looks_like, line)) if number < signed else [line]
+            title = same if any(line.look) else [line]
+            shown = " ".join(part.text for part in title)
+            found = _TOPIC_TITLE.fullmatch(shown)
+            head.title = _unquoted(found["title"]) if found else ""
+            head.capitals = head.title.isupper()
+            head.remarks.append(f"Tên bài lấy ở dòng “{shown}” – cần kiểm tra.")
+            return title
+    return []
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without the one pair of quotation marks around it."""
+    text = text.strip()
+    quoted = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]?\W*", text)
+    return quoted.group(1).strip() if quoted else text
+
+
 def _title_lines(lines: list[Line], never: Callable[[Line], bool]) -> list[Line]:
     """Return the lines of the title, which does not begin with a line that `never` holds of."""
-    styled = [number for number, line in enumerate(lines) if line.style == "title" and not never(line)]
+    styled = [
+        number
+        for number, line in enumerate(lines)
+        if line.style == "title" and not never(line) and not is_signed(line.text)
+    ]
     if styled:
         return _same_look(lines, styled[0], lambda line: line.style == "title" and not is_kind(line))
     first = lines[:_TITLE_WITHIN]
@@ -129,7 +168,7 @@ def _looks_like(line: Line, other: Line) -> bool:
 
 
 def _may_be_title(line: Line) -> bool:
-    if is_kind(line):
+    if is_kind(line) or line.style in (AUTHOR.lower(), UNIT.lower()) or _TOPIC_TITLE.fullmatch(line.text):
         return False
     if (_LETTERHEAD.match(line.text) and len(line.text) < 90) or _NUMBERED.match(line.text):
         return False
@@ -137,7 +176,7 @@ def _may_be_title(line: Line) -> bool:
 
 
 def _names_people(line: Line) -> bool:
-    return any(reading.people for row in line.rows if (reading := _reading(row, line.style)))
+    return is_signed(line.text) or any(reading.people for row in line.rows if (reading := _reading(row, line.style)))
 
 
 def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], organizer: str) -> list[Line]:
@@ -150,7 +189,9 @@ def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], orga
         readings = [_reading(row, line.style) for row in line.rows]
         if not all(readings) or not (signed or any(reading and reading.people for reading in readings)):
             break
-        for reading in filter(None, readings):
+        if not all(_explain(reading, signed) for reading in readings if reading and reading.mark):
+            break
+        for reading in (reading for reading in readings if reading and not reading.mark):
             if reading.people and any(person.units or person.notes for person in signed[open_from:]):
                 open_from = len(signed)
             signed += reading.people
@@ -168,6 +209,15 @@ def _read_authors(lines: list[Line], head: Head, units: Mapping[str, Unit], orga
     _share_unit_above(between, signed, head)
     head.authors = [_author(person, units, organizer, head) for person in signed]
     return lines[number:]
+
+
+def _explain(reading: Reading, signed: list[Signature]) -> bool:
+    """Give what stands behind asterisks to those whose names have the same; return whether there are any."""
+    called = [person for person in signed if person.mark == reading.mark]
+    for person in called:
+        person.positions += reading.positions
+        person.units += reading.units
+    return bool(called) and not (reading.people or reading.contacts)
 
 
 def _reading(row: str, style: str) -> Reading | None:

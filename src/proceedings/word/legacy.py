@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from proceedings.text.legacy import decode_letters
 from proceedings.word.composed import compose
 from proceedings.word.legacy_finding import Finding, find_words
+from proceedings.word.legacy_raised import raise_initials
 from proceedings.word.legacy_report import Account, preview, remarks
 from proceedings.word.package import Package
 from proceedings.word.refusal import RefusedError
@@ -30,17 +29,19 @@ def settle_letters(package: Package, styles: Styles, *, convert: bool) -> tuple[
     account = Account(composed=compose(package))
     paragraphs = list(spelled(package, styles))
     read = []
-    for paragraph, finding in zip(paragraphs, find_words(paragraphs), strict=True):
+    findings = find_words(paragraphs)
+    for paragraph, finding in zip(paragraphs, findings, strict=True):
         read.append(_letters(paragraph, finding))
         account.add(paragraph, read[-1], finding.converted, finding.doubtful)
     if account.shares and not convert:
         raise RefusedError("", *preview(account))
+    raised = raise_initials(read, findings)
     for paragraph, letters in zip(paragraphs, read, strict=True):
         paragraph.write(letters)
-    return remarks(account)
+    return (*remarks(account), *([raised] if raised else ()))
 
 
-def _letters(paragraph: Spelled, finding: Finding) -> Sequence[str]:
+def _letters(paragraph: Spelled, finding: Finding) -> list[str]:
     """Return what each letter of a paragraph becomes."""
     letters = list(paragraph.text)
     for encoding in {word.encoding for word in finding.converted}:

@@ -17,9 +17,11 @@ _WORDS = 8
 _BETWEEN = 3
 _NEAR = 20
 _PLACES = 10
+COMMAND = "python3 scripts/import_docx.py TỆP.docx --event SỰ-KIỆN"
+"""Stands in the hint of a refusal; who knows the file and the event puts the real command in its place."""
 _AGAIN = (
     "So hai cách đọc ở trên; nếu chữ bên phải đúng, chạy lại lệnh, thêm --convert-legacy: "
-    "python3 scripts/import_docx.py TỆP.docx --event SỰ-KIỆN --convert-legacy. "
+    f"{COMMAND} --convert-legacy. "
     f"Nếu chưa đúng, chuyển tệp Word sang Unicode ({CONVERT_LEGACY}), đọc lại rồi gửi tệp mới."
 )
 

@@ -18,7 +18,7 @@ from proceedings.text.slug import slugify
 from proceedings.word.affiliation import find_unit, same_home
 from proceedings.word.blocks import Writer
 from proceedings.word.capitals import sentence_case
-from proceedings.word.cleaning import Dropped, clean, text_of
+from proceedings.word.cleaning import Dropped, clean, hide_styles_of_metadata, text_of
 from proceedings.word.form import Form, take_form
 from proceedings.word.head import Head, read_head
 from proceedings.word.legacy import settle_letters
@@ -107,6 +107,7 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
     gallery = Gallery(package, slug, event.guideline)
     writer = Writer(gallery.take)
     form = take_form(package, styles, labels, event.guideline.limits)
+    hide_styles_of_metadata(package, styles)
     text = writer.write(read_blocks(_for_pandoc(package)))
     gallery.close()
     body = render(text, folder=slug)
@@ -184,7 +185,9 @@ def _settle_title(head: Head, topic: TopicLine, wanted: Wanted, plain: str, unit
     if head.capitals:
         names = [name for unit in units.values() for name in (unit.name, unit.place or "") if name]
         head.title = sentence_case(head.title, plain, names)
-        head.remarks.append("Tên bài viết hoa toàn bộ đã đổi thành chữ thường – cần xem lại các tên riêng.")
+        head.remarks.append(
+            f"Tên bài viết hoa toàn bộ đã đổi thành chữ thường: “{head.title}” – cần xem lại các tên riêng."
+        )
     if not head.authors:
         head.remarks.append("Không nhận ra tác giả – cần điền mục authors.")
 

@@ -1,7 +1,8 @@
 """A corrected manuscript brought into a paper that editors have worked on: a look at three versions at once.
 
 What only the author changed (old Word file against new one) comes in; what only the editors changed (old Word file
-against the paper) stays; where both did, the editors' stays and is named, so that nothing is lost without a word.
+against the paper) stays. Where both changed one paragraph in different places, both come in; where they changed the
+same words, the editors' stay and the author's are quoted, so that nothing is lost without a word.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import NamedTuple
 
 from proceedings.model.paper import FrontMatter
 from proceedings.text.letters import shorten
-from proceedings.word.three_way import Pieces, three_way
+from proceedings.word.three_way import Clash, Pieces, three_way
+from proceedings.word.weave import changes, weave
 
 _OF_AUTHOR = ("title", "authors", "topic", "topic_title", "kind", "model", "abstract", "keywords")
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]: ")
@@ -62,9 +64,8 @@ def merge(base: Version, ours: Version, theirs: Version, slug: str) -> Merged:
     front, changed, clashes = _merge_front(base.front, ours.front, theirs.front)
     text, pieces = _merge_text(base.text, ours.text, theirs.text)
     figures, said = _merge_figures(base, ours, theirs, text, slug)
-    for stays, other in pieces.clashes:
-        shown = f"“{shorten(other, 160)}”" if other else "(đã bỏ)"
-        clashes.append(f"Đoạn “{shorten(stays) or '(đã bỏ)'}” cả hai bên cùng sửa; bản Word mới ghi {shown}.")
+    clashes += map(_clash_said, pieces.clashes)
+    said = [*(f"Hai bên sửa khác chỗ, đã ghép cả hai – đọc lại: “{shorten(one)}”." for one in pieces.woven), *said]
     return Merged(
         version=Version(front=front, text=text, figures=figures),
         changed=tuple(changed),
@@ -72,6 +73,24 @@ def merge(base: Version, ours: Version, theirs: Version, slug: str) -> Merged:
         kept=pieces.kept,
         said=(*(f"Theo bản Word mới: {_CALLED[name]}." for name in changed), *said),
         clashes=tuple(clashes),
+    )
+
+
+def _clash_said(clash: Clash) -> str:
+    """Say what of the author's did not come in, in full: it is to be found nowhere else."""
+    stays, other, before = clash
+    shown = stays or before or other
+    what = "Đoạn" if not shown.startswith(("|", "<t")) else "Bảng" if "\n" in shown else "Hàng"
+    place = f"{what} “{shorten(shown)}”"
+    if not stays:
+        return f"{place}: ban biên tập đã bỏ; bản Word mới còn sửa: {changes(before, other)}."
+    if not other:
+        return f"{place}: ban biên tập đã sửa; bản Word mới (đã bỏ)."
+    if not before:
+        return f"{place}: cả hai bên cùng thêm vào một chỗ; bản Word mới ghi {changes('', other)} – chưa lấy."
+    return (
+        f"{place} cả hai bên cùng sửa một chỗ, giữ lời ban biên tập ({changes(before, stays)}); "
+        f"bản Word mới sửa, chưa lấy: {changes(before, other)}."
     )
 
 
@@ -88,9 +107,7 @@ def _merge_text(base: str, ours: str, theirs: str) -> tuple[str, Pieces]:
         stays = note.merged or one[1] or one[2]
         if label in called or (label in my_notes and label not in old_notes):
             notes += stays
-            pieces = Pieces(
-                pieces.merged, pieces.brought + note.brought, pieces.kept + note.kept, [*pieces.clashes, *note.clashes]
-            )
+            pieces = pieces.and_then(note, merged=False)
     if not pieces.brought:
         return ours, pieces
     return "\n\n".join(part for part in (body, *notes) if part) + "\n", pieces
@@ -132,16 +149,18 @@ def _merge_front(base: FrontMatter, ours: FrontMatter, theirs: FrontMatter) -> t
         if mine == old:
             changed.append(name)
             front = replace(front, **{name: new})
+        elif name == "abstract" and old and mine and (both := weave(old, mine, new)):
+            changed.append(name)
+            front = replace(front, abstract=both)
         else:
-            clashes.append(
-                f"{_CALLED[name].capitalize()}: giữ lời ban biên tập đã sửa; bản Word mới ghi {_shown(new)}."
-            )
+            said = changes(old, new) if name == "abstract" and old else _shown(new)
+            clashes.append(f"{_CALLED[name].capitalize()}: giữ lời ban biên tập đã sửa; bản Word mới ghi {said}.")
     return front, changed, clashes
 
 
 def _shown(value: object) -> str:
     if isinstance(value, str):
-        return f"“{shorten(value, 160)}”"
+        return f"“{' '.join(value.split())}”"
     if isinstance(value, tuple):
         return ", ".join(_shown(getattr(one, "name", one)) for one in value)
     return f"“{getattr(value, 'name', value)}”"

@@ -65,6 +65,16 @@ _DEPARTMENT = re.compile(r"\b(?:khoa|phòng|ban|bộ môn|trung tâm)\s", re.IGN
 _FEW_WORDS = re.compile(r"\w+(?:\s+\w+){0,4}")
 _BREAK = re.compile(r"\s*[,;\t()]\s*|\s+(?:và|&)\s+|\s+[–—-]+\s+|\s+[–—]|[–—]\s+|:\s+")
 _DEGREE_COMMA = re.compile(r"\b(P?GS|NGƯT|NGND|TS|GVCC|GVC)\s*\.?\s*,\s*(?=(?:TSKH|TS|ThS|PGS|GVC)\b)", re.IGNORECASE)
+_DEGREE_DASH = re.compile(
+    r"\b(P?GS|TSKH|TS|T[hH]\.?S|CN|NCS|KS|BS|LS|NGƯT|NGND)\.?\s*[-–—]\s*(?=[^\W\d_])",
+)
+# How a line that someone signs begins: "PGS.TS Lê …", "TS - Nguyễn …", "ThS. Lê …"; no title begins so.
+_SIGNED = re.compile(
+    r"(?:(?:P?GS|TSKH|TS|T[hH]\.?\s?S|CN|NCS|KS|BS|LS)(?:\s*[.,–—-]\s*|\s+(?=(?:P?GS|TS|T[hH]S|NCS)\b)))+(?=[^\W\d_])"
+)
+_CALL = re.compile(r"\s*\(\s*(\*+)\s*\)")
+_CALLED = re.compile(r"\*+$")
+_EXPLAINED = re.compile(r"(\*+)\s*(?=[^\W\d_])")
 _MARKS = re.compile(r"[\s*†‡¹²³\d]+$|^[\s*†‡¹²³]+")
 _MAX_LINE = 250
 _MAX_DEPARTMENT = 90
@@ -79,30 +89,39 @@ class Person(NamedTuple):
 
 @dataclass(slots=True)
 class Signature:
-    """One author as signed, before the unit is looked up."""
+    """One author as signed, before the unit is looked up; `mark` is the asterisks behind the name."""
 
     person: Person
     positions: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    mark: str = ""
 
 
 class Reading(NamedTuple):
-    """What one line says: new people (each with what stands beside the name) and details of people named before."""
+    """What one line says: new people (each with what stands beside the name) and details of people named before.
+
+    `mark` is the asterisks before such details: they belong to the name that has the same.
+    """
 
     people: list[Signature]
     positions: list[str]
     units: list[str]
     contacts: list[str]
+    mark: str = ""
 
 
 def read_line(line: str) -> Reading | None:
     """Return what a line under the title says of authors, None where it is something else."""
     if len(line) > _MAX_LINE:
         return None
+    line = _CALL.sub(r"\1 ", line.strip()).strip()
+    explained = _EXPLAINED.match(line)
+    line = line[explained.end() :] if explained else line
     labelled, unit_label = _AUTHORS.match(line.strip()), _UNIT_FIELD.match(line.strip())
     line = _DEGREE_COMMA.sub(r"\1. ", _FIELD.sub("", _LABEL.sub("", line.strip())))
-    reading = Reading([], [], [], [])
+    line = _DEGREE_DASH.sub(r"\1. ", line)
+    reading = Reading([], [], [], [], explained.group(1) if explained else "")
     if _CONTACT.match(line) and len(line) < _MAX_CONTACT:
         reading.contacts.append(line)
         return reading
@@ -110,12 +129,23 @@ def read_line(line: str) -> Reading | None:
         surely = labelled is not None and number == 0 and not _is_detail(part)
         person = None if unit_label else read_person(part, labelled=surely)
         if person:
-            reading.people.append(Signature(person))
+            called = _CALLED.search(part)
+            reading.people.append(Signature(person, mark=called.group() if called else ""))
         elif not _read_detail(part, reading):
             if not unit_label or len(part) > _MAX_DEPARTMENT:
                 return None
             reading.units.append(part)
-    return reading if any(reading) else None
+    return reading if any(reading[:4]) else None
+
+
+def is_signed(line: str) -> bool:
+    """Return whether a line begins with a degree or rank and so is no title: "PGS.TS Lê Văn A", "TS - Lê Văn A"."""
+    return _SIGNED.match(line) is not None
+
+
+def is_surname(word: str) -> bool:
+    """Return whether a word is a surname as names write it."""
+    return word in _SURNAMES
 
 
 def reads_as_office(text: str) -> bool:

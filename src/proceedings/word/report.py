@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from proceedings.checking.report import PaperReport
@@ -15,6 +16,11 @@ from proceedings.word.manuscript import Manuscript
 from proceedings.word.merge import Merged
 
 _LABEL = 13
+_EDITORS_TALK = re.compile(
+    r"original\.docx|markdown|HTML|\bKY\d{3}|--[a-z]|\.md\b|papers/|tiêu ngữ|kind: |đơn vị chủ trì \(|"
+    r"Danh mục không có chủ đề|Chưa kiểm tra|thông tin cá nhân",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +149,23 @@ def to_look_at(account: Account) -> list[str]:
     return lines
 
 
+def for_author(lines: Iterable[str]) -> list[str]:
+    """Return those of some remarks that an author can do something about: not on our files, nor on what we keep."""
+    return [line for line in lines if not _EDITORS_TALK.search(line)]
+
+
+def topics_to_choose(account: Account) -> list[tuple[str, str]]:
+    """Return number and title of the event's topics, headings left out, where the paper's topic is none of them."""
+    choices = [(one.number, one.title.text) for one in flat_topics(account.event.topics) if not one.children]
+    topic = account.front.topic
+    good = topic in dict(choices) or (topic == SELF_CHOSEN and account.event.own_topics and account.front.topic_title)
+    return [] if good else choices
+
+
 def spared(account: Account) -> list[str]:
     """Return what nobody has to do any more: done, or looked at and found good."""
     read, dropped = account.manuscript, account.manuscript.dropped
-    done = ["Bản Word đã nhận được giữ nguyên cạnh bài (original.docx)."]
+    done = ["Bản Word đã nhận được giữ nguyên."]
     if dropped.deleted or dropped.comments:
         done.append("Sửa đổi theo dõi đã được chấp nhận; nhận xét không đưa lên website và bản in.")
     known = [author for author in account.front.authors if author.unit in account.units]

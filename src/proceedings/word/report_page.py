@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from proceedings.model.finding import Finding, Severity
 from proceedings.text.dates import short_date
-from proceedings.word.in_word import is_for_author, place_in_text, repair_in_word, without_field_names
-from proceedings.word.report import Account, left_out, spared, taken, to_look_at, updated
+from proceedings.word.in_word import WEIGHTS, advice, is_for_author, place_in_text, visible, without_field_names
+from proceedings.word.report import Account, for_author, left_out, spared, taken, to_look_at, topics_to_choose, updated
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -21,8 +21,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_WEIGHT = {Severity.ERROR: "phải sửa", Severity.WARNING: "nên sửa", Severity.ADVICE: "gợi ý"}
-_ORDER = list(_WEIGHT)
+_ORDER = list(WEIGHTS)
 
 
 class Task(NamedTuple):
@@ -37,7 +36,7 @@ class Task(NamedTuple):
 
 
 def report_page(account: Account, as_of: datetime.date, annotated: str = "") -> str:
-    """Return the whole page as HTML.
+    """Return the whole page as HTML; it is the author's: what editors alone can do stays at the terminal.
 
     Parameters
     ----------
@@ -56,13 +55,12 @@ def report_page(account: Account, as_of: datetime.date, annotated: str = "") -> 
         passed=bool(account.checked) and not needed,
         annotated=annotated,
         of_author=list(_tasks(account, of_author)),
-        of_editors=list(_tasks(account, (one for one in findings if not is_for_author(one)))),
         taken=taken(account),
         left_out=left_out(account),
-        look_at=[without_field_names(line) for line in to_look_at(account)],
-        updated=updated(account),
+        topics=topics_to_choose(account),
+        look_at=[visible(without_field_names(line)) for line in for_author(to_look_at(account))],
+        updated=for_author(updated(account)),
         spared=spared(account),
-        not_checked=_not_checked(account),
     )
 
 
@@ -78,18 +76,12 @@ def _tasks(account: Account, findings: Iterable[Finding]) -> Iterable[Task]:
     paper = account.paper
     for finding in sorted(findings, key=lambda one: _ORDER.index(one.severity)):
         place = place_in_text(finding, paper.text, paper.text_line) if paper else ""
+        message, fix = advice(finding, paper.text if paper else "")
         yield Task(
             code=finding.code,
             kind=finding.severity.value,
-            weight=_WEIGHT[finding.severity],
-            message=without_field_names(finding.message),
+            weight=WEIGHTS[finding.severity],
+            message=message,
             place=place,
-            fix=without_field_names(repair_in_word(finding)),
+            fix=fix,
         )
-
-
-def _not_checked(account: Account) -> list[str]:
-    reasons: dict[str, list[str]] = {}
-    for one in account.checked.not_checked if account.checked else ():
-        reasons.setdefault(one.reason, []).append(one.code)
-    return [f"{', '.join(codes)}: {reason}." for reason, codes in reasons.items()]

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from proceedings.model.guideline import Guideline
+from proceedings.text.letters import shorten
 from proceedings.word.cleaning import text_of
+from proceedings.word.house_styles import ABSTRACT, AUTHOR, KEYWORDS, MODEL, TITLE, TOPIC, UNIT
 from proceedings.word.package import Package, w
+from proceedings.word.styles import read_styles
 
 SAMPLE_REMARK = "(Bài minh họa – tác giả giả định)"
 MODEL_LABEL = "Tên mô hình"
@@ -43,8 +46,16 @@ _GAPS = {
     OPTIONAL_KEYWORDS_PROMPT: "",
     HEADING_PROMPT: "tên mục",
 }
+_BRACKETS_OFF = "Đã bỏ cặp ngoặc vuông của mẫu quanh lời đã điền"
 _TEXT_PROMPT = re.compile(r"\[Viết phần [^\[\]]{1,200} ở đây\]")
 _LABEL = re.compile(r"\s*(?:tóm tắt|từ khóa|chủ đề|tên mô hình)\s*:\s*|\s*\d{0,2}\s*[.)]?\s*", re.IGNORECASE)
+
+# What may stand before the bracket of an answer: the label of a line or the number of a heading.
+_BEFORE_ANSWER = re.compile(r"\s*(?:[^\W\d_][^:\[\]]{0,30}:|\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]+[.)])?\s*\[")
+_AFTER_ANSWER = re.compile(r"\][\s.;]*$")
+_FEWEST = 3
+_SHOWN = 60
+_OURS = frozenset(name.lower() for name in (AUTHOR, UNIT, ABSTRACT, KEYWORDS, TOPIC, MODEL))
 
 
 def text_prompt(part: str) -> str:
@@ -63,7 +74,8 @@ def abstract_prompts(guideline: Guideline) -> tuple[str, str]:
 def take_prompts(package: Package) -> tuple[str, ...]:
     """Take the prompts of our templates out of the text and return what is missing, in the order of the text.
 
-    A paragraph that held nothing else leaves with its prompt; words beside a prompt stay.
+    A paragraph that held nothing else leaves with its prompt; words beside a prompt stay. Last comes the remark on the
+    brackets of answers, where there are any: see `gap_remark`.
     """
     missing: list[str] = []
     for parent in list(package.body.iter()):
@@ -72,7 +84,54 @@ def take_prompts(package: Package) -> tuple[str, ...]:
             missing += gaps
             if gaps and _LABEL.fullmatch(text_of(paragraph)) and parent.tag != w("tc"):
                 parent.remove(paragraph)
-    return tuple(dict.fromkeys(gap for gap in missing if gap))
+    return (*dict.fromkeys(gap for gap in missing if gap), *_without_brackets(package))
+
+
+def gap_remark(gap: str) -> str:
+    """Return the sentence on something that `take_prompts` has returned."""
+    return gap if gap.startswith(_BRACKETS_OFF) else f"Mẫu còn để trống {gap} – cần điền."
+
+
+def _without_brackets(package: Package) -> list[str]:
+    """Take off the brackets that an author has written the answers into, and say so.
+
+    Only in our templates, known by the styles of their head; a title in its style may be all that is left of one.
+    """
+    if not any("[" in (node.text or "") for node in package.body.iter(w("t"))):
+        return []
+    styles = read_styles(package)
+    ours = any(styles.name(paragraph) in _OURS for paragraph in package.body.iter(w("p")))
+    shown = [
+        answer
+        for paragraph in package.body.iter(w("p"))
+        if ours or styles.name(paragraph) == TITLE.lower()
+        for answer in _take_brackets(paragraph)
+    ]
+    first = shorten(shown[0], _SHOWN) if shown else ""
+    return [f"{_BRACKETS_OFF} ở {len(shown)} chỗ, chỗ đầu: “{first}”."] if shown else []
+
+
+def _take_brackets(paragraph: Element) -> Iterator[str]:
+    """Take off the one outer pair of brackets of a paragraph and yield what stood inside."""
+    pieces = [node for node in paragraph.iter(w("t")) if node.text]
+    whole = "".join(node.text or "" for node in pieces)
+    before, after = _BEFORE_ANSWER.match(whole), _AFTER_ANSWER.search(whole)
+    if not before or not after or before.end() > after.start():
+        return
+    answer = whole[before.end() : after.start()]
+    if sum(letter.isalpha() for letter in answer) >= _FEWEST and _is_balanced(answer):
+        _blank(pieces, after.start(), after.start() + 1)
+        _blank(pieces, before.end() - 1, before.end())
+        yield answer
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "[") - (char == "]")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _cut(paragraph: Element) -> Iterator[str]:

@@ -2,51 +2,86 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from proceedings.word.weave import columns, weave
+
 _ALIKE = 50.0
 _MOST_PAIRS = 40_000
+_RULE = re.compile(r"[|\s:-]+")
 
 
 class Clash(NamedTuple):
-    """A place that both sides changed: what stays, and what the other side has there ("" where it has nothing)."""
+    """A place that both sides changed: what stays, what the other side has, what there was; "" is nothing."""
 
     stays: str
     other: str
+    before: str
 
 
 class Pieces(NamedTuple):
-    """A sequence after the merge; `brought` and `kept` count the places that came from the one side and the other."""
+    """A sequence after the merge; `brought` and `kept` count the places that came from the one side and the other.
+
+    `woven` are the pieces that hold changes of both.
+    """
 
     merged: list[str]
     brought: int
     kept: int
     clashes: list[Clash]
+    woven: list[str]
+
+    def and_then(self, more: Pieces, *, merged: bool = True) -> Pieces:
+        """Return these pieces and more after them; `merged` says whether as part of the sequence, or only counted."""
+        return Pieces(
+            [*self.merged, *(more.merged if merged else [])],
+            self.brought + more.brought,
+            self.kept + more.kept,
+            [*self.clashes, *more.clashes],
+            [*self.woven, *more.woven],
+        )
 
 
 def three_way(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Pieces:
     """Merge two descendants of a sequence; where both changed the same place differently, ours stays and is named."""
     in_ours, put_in_ours = _aligned(base, ours)
     in_theirs, put_in_theirs = _aligned(base, theirs)
-    merged: list[str] = []
-    clashes: list[Clash] = []
-    brought = kept = 0
+    found = Pieces([], 0, 0, [], [])
     for at in range(len(base) + 1):
-        empty: list[str] = []
-        places = [(empty, put_in_ours[at], put_in_theirs[at])]
+        found = found.and_then(_at_one_place([], put_in_ours[at], put_in_theirs[at]))
         if at < len(base):
-            places.append(([base[at]], in_ours[at], in_theirs[at]))
-        for before, mine, new in places:
-            merged += new if mine == before else mine
-            brought += mine == before != new
-            kept += mine != before and mine != new
-            if mine != before and new not in (before, mine):
-                clashes.append(Clash(" ".join(mine), " ".join(new)))
-    return Pieces(merged, brought, kept, clashes)
+            found = found.and_then(_at_one_place([base[at]], in_ours[at], in_theirs[at]))
+    return found
+
+
+def _at_one_place(before: list[str], mine: list[str], new: list[str]) -> Pieces:
+    if mine == before:
+        return Pieces(new, int(new != before), 0, [], [])
+    if new in (before, mine):
+        return Pieces(mine, 0, int(new == before), [], [])
+    both = _together(before[0], mine[0], new[0]) if before and mine and new else None
+    return both or Pieces(mine, 0, 1, [Clash(" ".join(mine), " ".join(new), " ".join(before))], [])
+
+
+def _together(before: str, mine: str, new: str) -> Pieces | None:
+    """Return one piece with what both sides changed in it, None where that cannot be done."""
+    versions = [one.split("\n") for one in (before, mine, new)]
+    if all(lines[0].startswith("|") and len(lines) > 1 for lines in versions):
+        rows = three_way(*versions)
+        whole = len({columns(row) for row in rows.merged}) == 1 and _RULE.fullmatch("".join(rows.merged[1:2]))
+        text = "\n".join(rows.merged)
+        return rows._replace(merged=[text], woven=[text] if rows.brought else []) if whole else None
+    if before.startswith("<table") and len({len(lines) for lines in versions}) == 1:
+        lines = [_at_one_place([old], [ours], [theirs]) for old, ours, theirs in zip(*versions, strict=True)]
+        text = "\n".join(line for one in lines for line in one.merged)
+        return None if any(one.clashes for one in lines) else Pieces([text], 1, 1, [], [text])
+    woven = weave(before, mine, new)
+    return None if woven is None else Pieces([woven], 1, 1, [], [woven])
 
 
 def _aligned(base: Sequence[str], other: Sequence[str]) -> tuple[list[list[str]], list[list[str]]]:

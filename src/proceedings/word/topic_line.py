@@ -72,8 +72,9 @@ def read_topic(lines: list[Line], event: Event) -> TopicLine:
         if isinstance(taken, tuple):
             found.append((line, *taken))
         elif len(line.text) <= _SHORT:
-            said = f"Dòng “{shorten(line.text, _SHORT)}” để lại trong bài"
-            remarks.append(f"{said}: {taken or 'không đọc ra số chủ đề'}.")
+            said = f"Dòng “{shorten(line.text, _SHORT)}”"
+            # A line without a number may still become the title, see head.py.
+            remarks.append(f"{said} để lại trong bài: {taken}." if taken else f"{said}: không đọc ra số chủ đề.")
     if len({number for _, number, _ in found}) > 1:
         shown = "; ".join(f"“{shorten(line.text)}”" for line, _, _ in found)
         return TopicLine(remarks=(f"Đầu bài nêu nhiều chủ đề ({shown}): không chọn thay, để lại trong bài.",))
