@@ -10,6 +10,7 @@ tree. The aim is at most twice pandoc's time and 0.3 s more. The last lines are 
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 import statistics
 import subprocess
@@ -76,8 +77,8 @@ def _measured(name: str, content: bytes, root: Path, proceedings: Proceedings) -
         file_paper(root, event, reading(number), content)
 
     try:
-        times = [_seconds(lambda number=number: reading(number)) for number in range(_TIMES)]  # type: ignore[misc]
-        whole = [_seconds(lambda number=number: filing(number)) for number in range(_TIMES)]  # type: ignore[misc]
+        times = [_seconds(functools.partial(reading, number)) for number in range(_TIMES)]
+        whole = [_seconds(functools.partial(filing, number)) for number in range(_TIMES)]
     except ProceedingsError as refusal:
         end = str(refusal)[:60]
         times = whole = [_seconds(lambda: _refused(reading))]

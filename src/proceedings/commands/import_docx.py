@@ -6,13 +6,12 @@ import argparse
 import datetime
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from proceedings.book.press import warm_up
 from proceedings.checking.report import PaperReport, Report
 from proceedings.checking.text_report import text_report
-from proceedings.commands.intake import Desk, Taken, as_docx, content_of, take_in
+from proceedings.commands.intake import Desk, Taken, take_in
 from proceedings.commands.named_event import named_event
 from proceedings.commands.place import (
     CACHE,
@@ -31,10 +30,8 @@ from proceedings.model.finding import Fault, Severity
 from proceedings.model.paper import Paper
 from proceedings.reading.tree import read
 from proceedings.text.letters import shorten
-from proceedings.word.lookalike import lookalike
-from proceedings.word.manuscript import Wanted, read_manuscript
+from proceedings.word.manuscript import Wanted
 from proceedings.word.report import Account, text_lines
-from proceedings.word.updating import exists
 
 Checked = dict[str, PaperReport]
 Refused = list[tuple[Path, ProceedingsError]]
@@ -137,8 +134,6 @@ def _take_all(files: Sequence[Path], desk: Desk) -> tuple[list[Taken], Refused]:
     for number, source in enumerate(files, 1):
         _show(f"Đọc {number}/{len(files)}: {source.name} …")
         try:
-            if desk.update and not desk.asked.slug:
-                _check_known(source, desk)
             done.append(take_in(source, desk, frozenset(Path(one.path).stem for one in done)))
         except ProceedingsError as error:
             refused.append((source, error))
@@ -146,23 +141,6 @@ def _take_all(files: Sequence[Path], desk: Desk) -> tuple[list[Taken], Refused]:
             _refuse(error, f"{source.name}: " if len(files) > 1 else "")
     _show("")
     return done, refused
-
-
-def _check_known(source: Path, desk: Desk) -> None:
-    """Refuse a corrected file with no paper at its address: a changed title must not make a second paper."""
-    content, _ = as_docx(content_of(source), desk.event)
-    manuscript = read_manuscript(content, replace(desk.asked, file_name=source.stem), desk.event, desk.units)
-    if exists(desk.root, desk.event, manuscript.slug):
-        return
-    paper = lookalike(desk.root, desk.event, desk.units, manuscript)
-    if paper is None:
-        raise ProceedingsError("--update: chưa có bài nào giống;", "bỏ --update để nhập bài mới.")
-    slug = Path(paper.path).stem
-    again = f'python3 scripts/import_docx.py "{source}" --event {desk.event.id} --update --slug {slug}'
-    raise ProceedingsError(
-        f"--update: tên bài trong tệp đã khác, nhưng lời văn giống bài {paper.path} “{paper.front.title}”.",
-        f"Nếu tệp này là bản sửa của bài ấy: {again}   Nếu là bài mới: bỏ --update.",
-    )
 
 
 def _report(done: list[Taken], desk: Desk, options: argparse.Namespace) -> int:

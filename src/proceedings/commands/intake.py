@@ -18,6 +18,7 @@ from proceedings.text.nearest import nearest
 from proceedings.word.annotate import without_our_comments
 from proceedings.word.filing import check_free, check_slug, file_paper
 from proceedings.word.legacy_report import COMMAND
+from proceedings.word.lookalike import lookalike
 from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
 from proceedings.word.measure import measure
 from proceedings.word.merge import Merged
@@ -80,6 +81,8 @@ def take_in(source: Path, desk: Desk, before: frozenset[str]) -> Taken:
             raise
         raise ProceedingsError(error.message, error.hint.replace(COMMAND, _command(source, desk))) from error
     _check_place(manuscript.slug, source, desk, before)
+    if desk.update and not exists(desk.root, desk.event, manuscript.slug):
+        raise _no_paper_of_that_title(source, desk, manuscript)
     try:
         taken = _put(source, desk, manuscript, content)
     except OSError as error:
@@ -89,6 +92,18 @@ def take_in(source: Path, desk: Desk, before: frozenset[str]) -> Taken:
         return replace(taken, remarks=(*remarks, *taken.remarks))
     said = notes(measured, desk.event.guideline)
     return replace(taken, stored_pages=measured.pages, remarks=(*remarks, *taken.remarks, *said))
+
+
+def _no_paper_of_that_title(source: Path, desk: Desk, manuscript: Manuscript) -> ProceedingsError:
+    """Return the refusal of a corrected file with no paper at its address: a changed title makes no second paper."""
+    paper = lookalike(desk.root, desk.event, desk.units, manuscript)
+    if paper is None:
+        return ProceedingsError("--update: chưa có bài nào giống;", "bỏ --update để nhập bài mới.")
+    again = f"{_command(source, desk)} --slug {Path(paper.path).stem}"
+    return ProceedingsError(
+        f"--update: tên bài trong tệp đã khác, nhưng lời văn giống bài {paper.path} “{paper.front.title}”.",
+        f"Nếu tệp này là bản sửa của bài ấy: {again}   Nếu là bài mới: bỏ --update.",
+    )
 
 
 def _put(source: Path, desk: Desk, manuscript: Manuscript, content: bytes) -> Taken:

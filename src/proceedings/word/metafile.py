@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
-import signal
 import struct
-import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops
 
-from proceedings.word.office import find_office
+from proceedings.word.office import find_office, turned
 from proceedings.word.package import PIC, WP, A, R, W, pack
 
 Convert = Callable[[bytes, str], bytes | None]
@@ -44,13 +41,11 @@ def with_office(content: bytes, kind: str, seconds: float = SECONDS) -> bytes | 
     if office is None:
         return None
     with tempfile.TemporaryDirectory(prefix="ky-yeu-hinh-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "hinh.docx").write_bytes(_page(content, kind))
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        options = "--headless --norestore --nologo --nofirststartwizard --convert-to pdf --outdir".split()
-        _run([office, profile, *options, str(folder), str(folder / "hinh.docx")], folder, seconds)
-        made = folder / "hinh.pdf"
-        return _drawn(made.read_bytes()) if made.is_file() else None
+        page = Path(name) / "hinh.docx"
+        page.write_bytes(_page(content, kind))
+        made = page.parent / "ra" / "hinh.pdf"
+        done = turned(office, page, "pdf", seconds)
+        return _drawn(made.read_bytes()) if done and made.is_file() else None
 
 
 def _page(content: bytes, kind: str) -> bytes:
@@ -106,25 +101,3 @@ def _drawn(pdf: bytes) -> bytes | None:
     target = io.BytesIO()
     page.crop(box).save(target, "PNG", dpi=(_DPI, _DPI))
     return target.getvalue()
-
-
-def _run(command: list[str], folder: Path, seconds: float) -> None:
-    """Run LibreOffice and end all its processes when its time is over."""
-    environment = {"HOME": str(folder), "LANG": "C.UTF-8", "PATH": os.environ.get("PATH", "/usr/bin:/bin")}
-    try:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError:
-        return
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()

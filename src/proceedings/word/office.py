@@ -84,15 +84,38 @@ def to_docx(content: bytes, kind: str, max_image: int, *, seconds: float = _SECO
         raise RefusedError("KY901", f"{what}; máy này không có LibreOffice để chuyển sang .docx.", hint)
     _check_size(content, kind)
     with tempfile.TemporaryDirectory(prefix="ky-yeu-word-", ignore_cleanup_errors=True) as made:
-        folder = Path(made)
-        (folder / f"bai.{kind}").write_bytes(content)
-        _write_profile(folder)
-        _run(_command(program, folder, kind), folder, seconds, what)
-        result = folder / "ra" / "bai.docx"
+        source = Path(made) / f"bai.{kind}"
+        source.write_bytes(content)
+        if not turned(program, source, "docx:MS Word 2007 XML", seconds, f"--infilter={_READ_BY[kind]}"):
+            message = f"{what}; LibreOffice chuyển quá {seconds:g} giây."
+            raise RefusedError("KY904", message, f"{_SAVE_AS}.")
+        result = source.parent / "ra" / "bai.docx"
         if not result.is_file() or result.stat().st_size > MAX_FILE:
             raise RefusedError("KY901", f"{what}; LibreOffice không đọc được tệp này.", f"{_SAVE_AS}.")
         # LibreOffice notes the hour in the container: written anew, the same file gives the same bytes.
         return pack(dict(open_package(result.read_bytes(), max_image).parts))
+
+
+def turned(program: str, source: Path, form: str, seconds: float, *options: str) -> bool:
+    """Let LibreOffice turn a file into another form, in "ra" beside it; return whether it ended in time.
+
+    Parameters
+    ----------
+    source
+        The file, alone in a folder that LibreOffice may use for itself.
+    form
+        What to make of it, as LibreOffice names it: "pdf", "docx:MS Word 2007 XML".
+    """
+    folder = source.parent
+    _write_profile(folder)
+    command = [
+        program,
+        f"-env:UserInstallation={(folder / 'ho-so').as_uri()}",
+        *"--headless --invisible --norestore --nolockcheck --nodefault --nologo --nofirststartwizard".split(),
+        *options,
+        *("--convert-to", form, "--outdir", str(folder / "ra"), str(source)),
+    ]
+    return _run(command, folder, seconds)
 
 
 def _check_size(content: bytes, kind: str) -> None:
@@ -122,22 +145,8 @@ def _write_profile(folder: Path) -> None:
     )
 
 
-def _command(program: str, folder: Path, kind: str) -> list[str]:
-    return [
-        program,
-        f"-env:UserInstallation={(folder / 'ho-so').as_uri()}",
-        *"--headless --invisible --norestore --nolockcheck --nodefault --nologo --nofirststartwizard".split(),
-        f"--infilter={_READ_BY[kind]}",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-        "--outdir",
-        str(folder / "ra"),
-        str(folder / f"bai.{kind}"),
-    ]
-
-
-def _run(command: list[str], folder: Path, seconds: float, what: str) -> None:
-    """Run LibreOffice; it starts a second process, so both are ended together when the time is over."""
+def _run(command: list[str], folder: Path, seconds: float) -> bool:
+    """Run LibreOffice, return whether it ended in time; it starts a second process, so both are ended together."""
     blocked = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), f"http://{_NOWHERE}")
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     environment = {**kept, **blocked, "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
@@ -152,11 +161,11 @@ def _run(command: list[str], folder: Path, seconds: float, what: str) -> None:
     )
     try:
         process.wait(seconds)
-    except subprocess.TimeoutExpired as error:
-        message = f"{what}; LibreOffice chuyển quá {seconds:g} giây."
-        raise RefusedError("KY904", message, f"{_SAVE_AS}.") from error
+    except subprocess.TimeoutExpired:
+        return False
     finally:
         _end(process)
+    return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
