@@ -64,7 +64,12 @@ def opened(visit: Watched, path: str) -> Page:
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe-core finds on a page, each with the rule and the places."""
+    """Return what axe-core finds on a page, each with the rule and the places.
+
+    Everything folded is opened first: it is looked at too, and axe-core (4.x) measures closed text where it would
+    lie, that is across whatever stands below, and judges its contrast against that.
+    """
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     page.evaluate(AXE)
     found: list[dict[str, Any]] = json.loads(page.evaluate("axe.run().then(done => JSON.stringify(done.violations))"))
     return [f"{one['id']}: {', '.join(str(node['target'][-1]) for node in one['nodes'][:5])}" for one in found]
