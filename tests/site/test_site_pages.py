@@ -186,6 +186,14 @@ def test_every_paper_has_its_page(site, pages, model):
         assert (site / paper.event / paper.slug / f"{paper.slug}.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_figures_keep_their_place_and_come_when_wanted(pages):
+    figures = [image for page in pages.values() for image in page.select(".ky-body figure img")]
+    assert len(figures) >= 3
+    for image in figures:
+        assert image["loading"] == "lazy", image
+        assert (image.get("width") and image.get("height")) or "aspect-ratio" in image.get("style", ""), image
+
+
 def test_every_paper_names_its_topic(pages, model):
     for paper in papers(model):
         shown = squeezed(text_of(pages[f"{paper.event}/{paper.slug}/index.html"].article))

@@ -230,7 +230,8 @@ def test_comments_speak_to_the_author_of_word_only() -> None:
         path="x.md",
         line=5,
         message="Hình “a/hinh-1.png” chỉ có 90 điểm ảnh mỗi inch khi in rộng 150 mm.",
-        fix="Dùng ảnh gốc rộng ít nhất 900 điểm ảnh (quy định 150 điểm mỗi inch).",
+        fix="Dùng ảnh gốc rộng ít nhất 900 điểm ảnh (quy định 150 điểm mỗi inch), "
+        "hoặc thu hình còn rộng 89 mm trong Word rồi gửi lại.",
         url="",
     )
     out = annotated(
@@ -244,7 +245,7 @@ def test_comments_speak_to_the_author_of_word_only() -> None:
     )
     first, second = (comment.text for comment in Document(io.BytesIO(out)).comments)
     assert first.startswith("Hình 1 chỉ có 90 điểm ảnh")
-    assert "ít nhất 900 điểm ảnh (Insert > Pictures)" in first
+    assert "ít nhất 900 điểm ảnh (Insert > Pictures), hoặc kéo góc hình cho nhỏ lại, còn rộng 8,9 cm." in first
     assert second.startswith("Mục bắt buộc “tác giả” để trống.")
 
 

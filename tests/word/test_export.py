@@ -12,11 +12,13 @@ from xml.etree import ElementTree
 import docx
 import pypandoc
 import pytest
+from PIL import Image
 
 from proceedings.commands.word_paper import word_paper
-from proceedings.model.paper import Paper
+from proceedings.model.paper import Figure, Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.reading.markup import render
+from proceedings.reading.picture_size import picture_size
 from proceedings.reading.tree import read
 from proceedings.text.letters import words
 from proceedings.word.manuscript import Wanted, read_manuscript
@@ -117,6 +119,20 @@ def test_figure_keeps_its_words_and_fits_the_page(proceedings: Proceedings) -> N
     assert round(shape.width.mm) <= 160
     captions = [found.text for found in document.paragraphs if found.style and found.style.name == "Caption"]
     assert captions == ["Hình 1. Ba bước của nhật ký giờ giảng", "Bảng 1. Phân công đọc lại nhật ký trong một tháng"]
+
+
+@pytest.mark.parametrize(("dots", "mm"), [(300, 101.6), (150, 160.0), (96, 160.0)])
+def test_photograph_goes_out_and_comes_back_as_large(proceedings: Proceedings, dots: int, mm: float) -> None:
+    """1,200 dots across: as wide as its file says, no wider than the text; the same width after the way back."""
+    event, target = proceedings.event(TALK), io.BytesIO()
+    Image.new("RGB", (1200, 600), "red").save(target, "PNG", dpi=(dots, dots))
+    figures = (Figure(name="bai-mau/anh.png", content=target.getvalue()),)
+    paper = replace(sample_paper(event), text='Lời.\n\n![Ảnh](bai-mau/anh.png "Hình 1. Ảnh")\n', figures=figures)
+    content = exported(paper, proceedings)
+    assert docx.Document(io.BytesIO(content)).inline_shapes[0].width.mm == pytest.approx(mm, abs=0.5)
+    (again,) = read_manuscript(content, Wanted(slug="lai"), event, proceedings.units).figures.values()
+    size = picture_size("hinh-1.png", again)
+    assert size.width / 96 * 25.4 == pytest.approx(mm, abs=1)
 
 
 def test_missing_figure_is_said(proceedings: Proceedings) -> None:

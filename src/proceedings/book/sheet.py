@@ -13,6 +13,7 @@ from markupsafe import Markup
 from proceedings.model.paper import Author, Paper
 from proceedings.model.typeset import Body
 from proceedings.model.unit import Unit
+from proceedings.reading.picture_size import in_print
 from proceedings.text.compounds import whole_words
 from proceedings.text.typography import typographic, unbroken
 
@@ -48,8 +49,9 @@ def paper_page(paper: Paper, body: Body, units: dict[str, Unit]) -> str:
     """Return the paper as a whole HTML document for the engine."""
     template = TEMPLATES.get_template("paper.html")
     bylines = [byline(author, units) for author in paper.front.authors]
+    text = in_print(body.print_html, paper.figure_files)
     return template.render(
-        front=paper.front, title=title(paper.front.title), bylines=bylines, body=Markup(printable(body.print_html))
+        front=paper.front, title=title(paper.front.title), bylines=bylines, body=Markup(printable(text))
     )
 
 

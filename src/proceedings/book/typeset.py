@@ -18,9 +18,8 @@ from proceedings.reading.markup import render
 def typeset(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
     """Return the paper laid out as it will be printed, without running heads and page numbers."""
     body = render(paper.text, paper.text_line, paper.slug)
-    figures = {figure.name.rpartition("/")[2]: figure.content for figure in paper.figures}
     style = page_style(guideline, family.name) + sheet("paper")
-    layout = lay_out(paper_page(paper, body, units), style, family, figures, piece=True)
+    layout = lay_out(paper_page(paper, body, units), style, family, paper.figure_files, piece=True)
     return Typeset(
         body=body,
         pages=len(layout.lines),

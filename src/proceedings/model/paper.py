@@ -100,6 +100,11 @@ class Paper:
     decomposed_lines: tuple[int, ...] = ()
     original: str | None = None
 
+    @property
+    def figure_files(self) -> dict[str, bytes]:
+        """Content of each figure by the name that its published text uses, that of the file."""
+        return {figure.name.rpartition("/")[2]: figure.content for figure in self.figures}
+
     def line(self, field_name: str) -> int:
         """Return the line of a front matter field, of its parent where it is absent, at last of the file's head."""
         while field_name:

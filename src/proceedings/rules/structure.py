@@ -64,7 +64,11 @@ def _too_coarse(facts: PaperFacts) -> Iterator[Hit]:
             dpi = round(dots * _MM_PER_INCH / width)
             message = f"Hình “{shorten(figure.name)}” chỉ có {dpi} điểm ảnh mỗi inch khi in rộng {width:.0f} mm."
             needed = math.ceil(least * width / _MM_PER_INCH)
-            fix = f"Dùng ảnh gốc rộng ít nhất {needed} điểm ảnh (quy định {least} điểm mỗi inch)."
+            narrow = math.floor(dots * _MM_PER_INCH / least)
+            fix = (
+                f"Dùng ảnh gốc rộng ít nhất {needed} điểm ảnh (quy định {least} điểm mỗi inch), "
+                f"hoặc thu hình còn rộng {narrow} mm trong Word rồi gửi lại."
+            )
             yield Hit(lines[figure.name], message, fix, Severity.WARNING)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from proceedings.listing import indexes
 from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN, Paper
+from proceedings.reading.picture_size import on_screen
 from proceedings.web import citing
 from proceedings.web.content import Content, Listed, Topical
 from proceedings.web.directory import Directory, directory, page_range, school_page, volume_name
@@ -70,7 +71,7 @@ def _paper_page(
         self_chosen=SELF_CHOSEN,
         signatures=_signatures(listed, held),
         parts=_parts(event, listed),
-        body=trusted(listed.layout.body.html),
+        body=trusted(on_screen(listed.layout.body.html, listed.paper.figure_files)),
         documents=documents,
         spoken=citing.vietnamese(known) if known else None,
         forms=_forms(known) if known else (),

@@ -20,6 +20,8 @@ from proceedings.word.tables import Cell, html_table, pipe_table, read_table, wi
 _LINE_START = re.compile(r"(?=#{1,6}(?:\s|$)|\||[-+](?:\s|$)|>|=+\s*$|-{2,}\s*$|:\s)")
 _NUMBER_START = re.compile(r"(?<=^)(\d{1,9})(?=[.)](?:\s|$))")
 _TYPED_ITEM = re.compile(r"(?:([-–—•+*])|(\d{1,2})[.)])\s+(?=\S)")
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;()“”–%/](?!/)|:(?= |$))*")
+"""Letters, figures and marks that mean nothing in Markdown: such a line reads back whoever reads it."""
 _HIDDEN_FRAGMENTS = ("html", "attributes", "unsafe-link")
 _OUR_TAGS = ("<sup>", "</sup>", "<sub>", "</sub>", "<br>")
 
@@ -255,6 +257,8 @@ class Writer:
 
 
 def _reads_back(line: str, expected: str) -> bool:
+    if line == expected and _PLAIN.fullmatch(line):
+        return True
     body = render(re.sub(r"\[\^\d+\]", "", line))
     same = "".join(body.plain.split()) == "".join(expected.split())
     odd = (fragment for fragment in body.fragments if fragment.kind in _HIDDEN_FRAGMENTS)

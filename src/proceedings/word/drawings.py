@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from proceedings.model.guideline import FileLimits
 from proceedings.word.marks import Remarks, gap, text_run
-from proceedings.word.metafile import Convert
+from proceedings.word.metafile import Metafile, Waiting, metafile_kind
 from proceedings.word.package import PIC, WP, A, Package, R, V, w
-from proceedings.word.raster import View, as_seen
+from proceedings.word.raster import View, as_seen, unzipped
 from proceedings.word.relations import targets
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -19,6 +19,12 @@ _HOLDERS = (w("drawing"), w("pict"), w("object"))
 _SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _LINES = re.compile(r"line|.*Connector\d?")
 _MARKED = "không chuyển được: đã đánh dấu chỗ thiếu trong bài, lưu thành PNG rồi chèn lại"
+_GROUPS = ("wgp", "grpSp", "wpc", "group")
+_LENGTHS = re.compile(r"(?:^|;)\s*(width|height):\s*(\d{1,4}(?:\.\d{1,6})?)(pt|in|cm|mm)")
+_PER_INCH = {"pt": 72.0, "in": 1.0, "cm": 2.54, "mm": 25.4}
+_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_EMBEDDED = (("Excel", "bảng tính Excel"), ("Word", "tệp Word"), ("PowerPoint", "tệp PowerPoint"))
 _KINDS = {"chart": "biểu đồ", "chartex": "biểu đồ", "diagram": "sơ đồ SmartArt"}
 _USELESS = re.compile(
     r"(?:picture|image|hình ảnh|hình|ảnh|graphic|shape|logo)?\s*\d*|.*[\\/].*|\S*\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?)"
@@ -30,31 +36,78 @@ _USELESS = re.compile(
 
 
 @dataclass(slots=True)
+class Metafiles:
+    """The metafiles that a document shows, drawn beside its reading: by part, and what waits for the pictures."""
+
+    found: dict[str, Metafile]
+    wait: Waiting
+
+    def drawn(self) -> dict[str, bytes | None]:
+        """Wait for the pictures and return them by part."""
+        return dict(zip(self.found, self.wait(), strict=True))
+
+
+def find_metafiles(package: Package, limits: FileLimits) -> dict[str, Metafile]:
+    """Return the EMF and WMF pictures that the text shows, by part; of a picture shown twice the larger counts."""
+    found: dict[str, Metafile] = {}
+    for name, tree in package.trees.items():
+        related = targets(package, name) if name in _PARTS else {}
+        for drawing in (node for node in tree.iter() if related and node.tag in _HOLDERS and not _attached(node)):
+            for picture, view in _pictures(drawing):
+                part = related.get(_relation_of(picture), "")
+                content = unzipped(package.parts.get(part, b""), limits.image_bytes)
+                kind = metafile_kind(content)
+                if kind:
+                    inches = max((view.inches, view.inches_high), found[part].inches if part in found else (0.0, 0.0))
+                    framed = max(view.cut) > 0 or (part in found and found[part].framed)
+                    found[part] = Metafile(content, kind, inches, framed)
+    return found
+
+
+@dataclass(slots=True)
 class Drawings:
     """Makes the pictures of one document ready.
 
     Attributes
     ----------
-    convert
-        Turns an EMF or WMF into PNG, None where that is not possible.
+    metafiles
+        Those that are being drawn: the text names their pictures already, `settle` puts them in.
     remarks
         Counts what had to change or is missing.
     """
 
     package: Package
     limits: FileLimits
-    convert: Convert
+    metafiles: Metafiles
     remarks: Remarks
-    _made: dict[tuple[str, View], str | None] = field(default_factory=dict)
+    _made: dict[tuple[str, View], str] = field(default_factory=dict)
+    _runs: dict[str, list[Element]] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Put every picture into a run of its own, and a mark where a drawing is missing."""
         for name, tree in list(self.package.trees.items()):
-            if name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+            if name in _PARTS:
                 found = targets(self.package, name)
                 for parent in list(tree.iter()):
                     if any(child.tag == w("r") and _holds(child) for child in parent):
                         parent[:] = [part for child in parent for part in self._split(child, name, found)]
+
+    def settle(self) -> bool:
+        """Wait for the metafiles; return whether one could not be drawn, whose place in the text is marked now."""
+        drawn = self.metafiles.drawn()
+        lost = False
+        for (part, view), media in self._made.items():
+            if part not in drawn:
+                continue
+            content = drawn[part]
+            if content is not None:
+                # It was drawn as large as it stood there, with what may reach beyond its frame.
+                self.package.parts[media] = as_seen(content, replace(view, inches=0.0), self.limits)
+                continue
+            lost = True
+            for run in self._runs.get(media, ()):
+                run[:] = list(self._unseen())
+        return lost
 
     def _split(self, run: Element, part: str, found: dict[str, str]) -> Iterator[Element]:
         """Yield the runs that a run with drawings becomes."""
@@ -76,37 +129,47 @@ class Drawings:
 
     def _drawing(self, drawing: Element, part: str, found: dict[str, str]) -> Iterator[Element]:
         described = _description(drawing)
-        pictures = [*drawing.iter(f"{{{PIC}}}pic"), *drawing.iter(f"{{{V}}}imagedata")]
-        for picture in pictures:
-            blip = next(picture.iter(f"{{{A}}}blip"), None)
-            relation = blip.get(f"{{{R}}}embed", "") if blip is not None else picture.get(f"{{{R}}}id", "")
-            media = self._media(found.get(relation, ""), _view(picture))
+        attached = _attached(drawing)
+        pictures = [] if attached else list(_pictures(drawing))
+        for picture, view in pictures:
+            media = self._media(found.get(_relation_of(picture), ""), view)
             if media:
-                yield _picture(self._relation(part, media), _alternative(picture) or described)
-            elif blip is not None or relation:
-                self.remarks[f"hình {_MARKED}"] += 1
-                yield text_run(gap("hình của bản Word không chuyển được – lưu thành PNG rồi chèn vào đây"))
-        missing = "" if pictures else _missing(drawing)
-        if missing:
+                run = _picture(self._relation(part, media), _alternative(picture) or described)
+                self._runs.setdefault(media, []).append(run)
+                yield run
+            elif _relation_of(picture) or picture.tag == f"{{{PIC}}}pic":
+                yield _run(self._unseen())
+        missing = "" if pictures else attached or _missing(drawing)
+        if attached:
+            self.remarks[f"{attached} đính kèm không đăng được: đã đánh dấu chỗ trong bài"] += 1
+            yield text_run(gap(f"{attached} đính kèm trong bản Word – đưa nội dung cần thiết vào bài"))
+        elif missing:
             self.remarks[f"{missing} {_MARKED}"] += 1
             yield text_run(gap(f"{missing} của bản Word – lưu thành hình PNG rồi chèn vào đây"))
         elif not pictures and not _lines_only(drawing):
             self.remarks["khung, nét vẽ (Shapes) bỏ đi, chữ trong khung giữ lại"] += 1
 
-    def _media(self, part: str, view: View) -> str | None:
-        """Return the part that holds a picture as it was seen; a new one where something had to be done to it."""
+    def _unseen(self) -> Iterator[Element]:
+        """Count a picture that cannot be shown, and yield what its run says instead."""
+        self.remarks[f"hình {_MARKED}"] += 1
+        yield from text_run(gap("hình của bản Word không chuyển được – lưu thành PNG rồi chèn vào đây"))
+
+    def _media(self, part: str, view: View) -> str:
+        """Return the part that holds a picture as it was seen, a new one where something had to be done; "" for none.
+
+        Of a metafile that is still being drawn it is a new, empty part.
+        """
         content = self.package.parts.get(part)
         if content is None:
-            return None
+            return ""
         if (part, view) not in self._made:
-            made = as_seen(content, view, self.limits, self.convert)
-            self._made[part, view] = self._keep(part, content, made)
+            drawn = part in self.metafiles.found
+            made = b"" if drawn else as_seen(content, view, self.limits)
+            self._made[part, view] = part if made is content else self._keep(made, drawn=drawn)
         return self._made[part, view]
 
-    def _keep(self, part: str, content: bytes, made: bytes | None) -> str | None:
-        if made is None or made is content:
-            return part if made is content else None
-        suffix = "png" if made.startswith(b"\x89PNG") else "jpg"
+    def _keep(self, made: bytes, *, drawn: bool) -> str:
+        suffix = "png" if drawn or made.startswith(b"\x89PNG") else "jpg"
         name = f"word/media/ky-yeu-{len(self._made) + 1}.{suffix}"
         self.package.parts[name] = made
         return name
@@ -157,18 +220,59 @@ def _alternative(picture: Element) -> str:
     return useful(named.get("descr", "")) or useful(named.get("title", "")) if named is not None else ""
 
 
-def _view(picture: Element) -> View:
-    """Return how Word showed a picture: what it cut away and how it turned it."""
+def _pictures(drawing: Element) -> Iterator[tuple[Element, View]]:
+    """Yield the pictures of a drawing and how each was seen; how large is known of one that stands alone."""
+    pictures = [*drawing.iter(f"{{{PIC}}}pic"), *drawing.iter(f"{{{V}}}imagedata")]
+    grouped = any(node.tag.rpartition("}")[2] in _GROUPS for node in drawing.iter())
+    for picture in pictures:
+        inches = (0.0, 0.0) if grouped or len(pictures) > 1 else _inches(drawing, picture)
+        yield picture, _view(picture, *inches)
+
+
+def _relation_of(picture: Element) -> str:
+    blip = next(picture.iter(f"{{{A}}}blip"), None)
+    return blip.get(f"{{{R}}}embed", "") if blip is not None else picture.get(f"{{{R}}}id", "")
+
+
+def _attached(drawing: Element) -> str:
+    """Return what a drawing is the icon of, a file put into the document; "" for every other drawing."""
+    for node in drawing.iter(_OBJECT):
+        if node.get("DrawAspect") == "Icon":
+            program = node.get("ProgID", "")
+            return next((shown for name, shown in _EMBEDDED if program.startswith(name)), "tệp")
+    return ""
+
+
+def _view(picture: Element, wide: float, high: float) -> View:
+    """Return how Word showed a picture: what it cut away, how it turned it, how large it was."""
     crop = next(picture.iter(f"{{{A}}}srcRect"), None)
     form = next(picture.iter(f"{{{A}}}xfrm"), None)
     if picture.tag == f"{{{V}}}imagedata":
-        return View(tuple(_fraction(picture.get(f"crop{side}", "")) for side in ("left", "top", "right", "bottom")))
+        sides = ("left", "top", "right", "bottom")
+        cut = tuple(_fraction(picture.get(f"crop{side}", "")) for side in sides)
+        return View(cut, inches=wide, inches_high=high)
     cut = tuple(_share(crop.get(side, "0")) for side in "ltrb") if crop is not None else (0.0,) * 4
     if form is None:
-        return View(cut)
+        return View(cut, inches=wide, inches_high=high)
     angle = form.get("rot", "0")
     turned = round(int(angle) / 60000, 1) % 360 if re.fullmatch(r"-?\d{1,9}", angle) else 0.0
-    return View(cut, turned, form.get("flipH") in ("1", "true"), form.get("flipV") in ("1", "true"))
+    flipped = form.get("flipH") in ("1", "true"), form.get("flipV") in ("1", "true")
+    return View(cut, turned, *flipped, inches=wide, inches_high=high)
+
+
+def _inches(drawing: Element, picture: Element) -> tuple[float, float]:
+    """Return how wide and high a picture stood in Word, 0 where that is not told."""
+    if picture.tag == f"{{{V}}}imagedata":
+        shape = next((node for node in drawing.iter(f"{{{V}}}shape") if picture in list(node)), None)
+        style = shape.get("style", "") if shape is not None else ""
+        sizes = {side: float(length) / _PER_INCH[unit] for side, length, unit in _LENGTHS.findall(style)}
+        return round(sizes.get("width", 0.0), 3), round(sizes.get("height", 0.0), 3)
+    own, placed = picture.find(f".//{{{A}}}xfrm/{{{A}}}ext"), next(drawing.iter(f"{{{WP}}}extent"), None)
+    for extent in (own, placed):
+        sides = (extent.get("cx", ""), extent.get("cy", "")) if extent is not None else ("", "")
+        if all(re.fullmatch(r"\d{1,9}", side) and int(side) for side in sides):
+            return round(int(sides[0]) / 914_400, 3), round(int(sides[1]) / 914_400, 3)
+    return 0.0, 0.0
 
 
 def _share(text: str) -> float:
@@ -204,6 +308,12 @@ def _lines_only(drawing: Element) -> bool:
         return True
     vml = [node for node in drawing.iter() if _vml_shape(node)]
     return not vml and bool(forms) and all(_LINES.fullmatch(form) for form in forms) or not (forms or vml)
+
+
+def _run(content: Iterator[Element]) -> Element:
+    run = Element(w("r"))
+    run.extend(content)
+    return run
 
 
 def _picture(relation: str, alternative: str) -> Element:

@@ -47,9 +47,8 @@ def export_paper(paper: Paper, event: Event, people: Sequence[tuple[str, str]], 
     """
     document = new_document(event.guideline, title=paper.front.title)
     write_head(document, head_of(paper.front, people, event))
-    files = {figure.name.rpartition("/")[2]: figure.content for figure in paper.figures}
     root = fragment_fromstring(xml_letters(render(paper.text, folder=paper.slug).print_html), create_parent="div")
-    pictures = Pictures(document, event.guideline, files, rasterise)
+    pictures = Pictures(document, event.guideline, paper.figure_files, rasterise)
     writer = _Writer(document, event, TextWriter(pictures, formulas_of(root)))
     for block in writer.blocks(root, BODY):
         document.element.body.insert_element_before(block, "w:sectPr")

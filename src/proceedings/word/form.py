@@ -7,10 +7,9 @@ from xml.etree.ElementTree import Element
 
 from proceedings.model.guideline import FileLimits
 from proceedings.word.cleaning import runs
-from proceedings.word.drawings import Drawings
+from proceedings.word.drawings import Drawings, Metafiles
 from proceedings.word.headings import Outline, mark_headings
 from proceedings.word.marks import CAPTION, Remarks, set_first, set_style, text_run
-from proceedings.word.metafile import Convert, with_office
 from proceedings.word.numbering import Label, mark_continued, style_chain, type_labels
 from proceedings.word.package import Package, w
 from proceedings.word.styles import Styles
@@ -24,6 +23,7 @@ class Form:
 
     outline: Outline
     remarks: Remarks
+    drawings: Drawings
 
     def lines(self) -> list[str]:
         """Return what to tell of it."""
@@ -35,7 +35,7 @@ def take_form(
     styles: Styles,
     labels: dict[Element, Label],
     limits: FileLimits,
-    convert: Convert | None = None,
+    metafiles: Metafiles,
 ) -> Form:
     """Write into the text what Word shows without writing it, so that pandoc cannot miss or misread it."""
     remarks = Remarks()
@@ -55,8 +55,9 @@ def take_form(
     for tree in package.texts():
         for table in tree.iter(w("tbl")):
             _grid(table)
-    Drawings(package, limits, convert or with_office, remarks).prepare()
-    return Form(outline, remarks)
+    drawings = Drawings(package, limits, metafiles, remarks)
+    drawings.prepare()
+    return Form(outline, remarks, drawings)
 
 
 def _grid(table: Element) -> None:

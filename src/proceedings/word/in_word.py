@@ -46,7 +46,7 @@ _FIELDS = {
 _FIELD = re.compile(rf"(?P<before>mục |“)(?P<name>{'|'.join(_FIELDS)})(?=\W|$)| \((?:{'|'.join(_FIELDS)})\)")
 _FIGURE = re.compile(r"(?P<file>tệp )?(?P<word>[Hh]ình) “(?P<name>[^”]+)”")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s)>]+)")
-_DOTS = re.compile(r"rộng ít nhất (\d+) điểm ảnh")
+_DOTS = re.compile(r"rộng ít nhất (\d+) điểm ảnh.* còn rộng (\d+) mm")
 _PROGRAM = re.compile(r"Chạy check\.py(?: --\w+)*[,;] hoặc (?P<next>\w)|[,;] hoặc chạy check\.py(?: --\w+)*")
 _SIGNS = (
     (re.compile(r" dùng một dấu #, cấp dành cho tên bài"), " dùng cấp dành cho tên bài"),
@@ -101,7 +101,9 @@ def repair_in_word(finding: Finding) -> str:
     """Return what to do, with the place to click in Word where the rule itself speaks of Markdown."""
     dots = _DOTS.search(finding.fix)
     if finding.code == "KY504" and dots:
-        return f"Xóa hình này rồi chèn lại ảnh gốc rộng ít nhất {dots[1]} điểm ảnh (Insert > Pictures)."
+        shown = f"{int(dots[2]) / 10:g}".replace(".", ",")
+        anew = f"Xóa hình này rồi chèn lại ảnh gốc rộng ít nhất {dots[1]} điểm ảnh (Insert > Pictures)"
+        return f"{anew}, hoặc kéo góc hình cho nhỏ lại, còn rộng {shown} cm."
     own = _PROGRAM.sub(lambda found: (found["next"] or "").upper(), finding.fix)
     return _REPAIRS.get(finding.code, own)
 

@@ -19,6 +19,7 @@ _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _ATTRIBUTE_LIKE = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+\s*=|:)")
 _ESCAPED = re.compile(r"[\\`*\[~{}$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|(?<=\])\(")
 _EVERYTHING = re.compile(r"[!-/:-@\[-`{-~]")
+_WORDS = ("Str", "Space", "SoftBreak")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _BRACKETS = str.maketrans({"(": "%28", ")": "%29"})
 _RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
@@ -52,12 +53,18 @@ _look = attrgetter(*(field.name for field in fields(Piece) if field.name != "tex
 def flatten(inlines: Iterable[Block], remarks: Counter[str], look: Piece | None = None) -> list[Piece]:
     """Return the pieces of pandoc's inlines, equal neighbours joined; `remarks` counts what has no form of ours."""
     look = look or Piece("")
+    looks: list[tuple[Any, ...]] = []
     groups: list[tuple[Piece, list[str]]] = []  # joined at the end: a paragraph may have as many pieces as words
+    here = _look(look)
     for inline in inlines:
+        if inline["t"] in _WORDS and looks and looks[-1] == here:
+            groups[-1][1].append(_word(inline))  # most of a text, for which no piece is made
+            continue
         for piece in _pieces(inline, remarks, look):
-            if groups and piece.kind == "text" and _look(piece) == _look(groups[-1][0]):
+            if groups and piece.kind == "text" and _look(piece) == looks[-1]:
                 groups[-1][1].append(piece.text)
             else:
+                looks.append(_look(piece))
                 groups.append((piece, [piece.text]))
     return [replace(first, text=tidy("".join(texts))) for first, texts in groups]
 
@@ -91,13 +98,17 @@ def _escape(text: str, everything: bool) -> str:
     return (_EVERYTHING if everything else _ESCAPED).sub(r"\\\g<0>", text)
 
 
+def _word(inline: Block) -> str:
+    return str(inline["c"]) if inline["t"] == "Str" else " "
+
+
 def _pieces(inline: Block, remarks: Counter[str], look: Piece) -> list[Piece]:
     kind = inline["t"]
     content: Any = inline.get("c")
     if kind in _LOOKS:
         return flatten(content, remarks, replace(look, **_LOOKS[kind]))
-    if kind in ("Str", "Space", "SoftBreak"):
-        return [replace(look, text=content if kind == "Str" else " ")]
+    if kind in _WORDS:
+        return [replace(look, text=_word(inline))]
     if kind in ("Superscript", "Subscript"):
         return _shifted(flatten(content, remarks, look), raised=kind == "Superscript")
     if kind in ("Quoted", "Span", "Cite"):

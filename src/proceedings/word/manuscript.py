@@ -19,11 +19,13 @@ from proceedings.word.affiliation import find_unit, same_home
 from proceedings.word.blocks import Writer
 from proceedings.word.capitals import sentence_case
 from proceedings.word.cleaning import Dropped, clean, hide_styles_of_metadata, text_of
+from proceedings.word.drawings import Metafiles, find_metafiles
 from proceedings.word.form import Form, take_form
 from proceedings.word.head import Head, read_head
 from proceedings.word.legacy import settle_letters
 from proceedings.word.letterhead import left_at_top, letterhead, quoted_list
 from proceedings.word.lines import leading_lines, remove_lines
+from proceedings.word.metafile import drawing
 from proceedings.word.model_paper import has_all_parts, model_name
 from proceedings.word.numbering import read_labels
 from proceedings.word.package import Package, check_length, open_package, pack, w
@@ -89,6 +91,15 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
     package = open_package(content, event.guideline.limits.image_bytes)
     check_relations(package)
     check_length(package, event.guideline.limits.paper_bytes)
+    found = find_metafiles(package, event.guideline.limits)
+    with drawing(list(found.values())) as wait:
+        return _read(package, Metafiles(found, wait), wanted, event, units)
+
+
+def _read(
+    package: Package, metafiles: Metafiles, wanted: Wanted, event: Event, units: Mapping[str, Unit]
+) -> Manuscript:
+    """Return the paper of a file that is through the gate, while its metafiles are being drawn."""
     unfilled = take_prompts(package)
     styles, dropped, letters = _cleaned(package, wanted)
     labels = read_labels(package, styles)
@@ -104,11 +115,11 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
         raise RefusedError("KY901", "Tệp Word không có chữ nào.", "Kiểm tra lại tệp.")
     _settle_title(head, topic, wanted, plain, units)
     slug = wanted.slug or _slug(head.title)
-    gallery = Gallery(package, slug, event.guideline)
-    writer = Writer(gallery.take)
-    form = take_form(package, styles, labels, event.guideline.limits)
+    form = take_form(package, styles, labels, event.guideline.limits, metafiles)
     hide_styles_of_metadata(package, styles)
-    text = writer.write(read_blocks(_for_pandoc(package)))
+    gallery, writer, text = _written(package, slug, event)
+    if form.drawings.settle():
+        gallery, writer, text = _written(package, slug, event)
     gallery.close()
     body = render(text, folder=slug)
     counted = words_of_text(package)
@@ -142,6 +153,13 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
         gaps=tuple(remark for remark in head.remarks if _GAP.search(remark)),
         guesses=() if front.topic else guess_topics(front.title, body.plain, event),
     )
+
+
+def _written(package: Package, slug: str, event: Event) -> tuple[Gallery, Writer, str]:
+    """Return the text as Markdown, its pictures by name, and who wrote it."""
+    gallery = Gallery(package, slug, event.guideline)
+    writer = Writer(gallery.take)
+    return gallery, writer, writer.write(read_blocks(_for_pandoc(package)))
 
 
 def _cleaned(package: Package, wanted: Wanted) -> tuple[Styles, Dropped, tuple[str, ...]]:

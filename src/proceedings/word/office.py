@@ -14,6 +14,8 @@ import signal
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from proceedings.word.package import MAX_FILE, open_package, pack
@@ -106,6 +108,13 @@ def turned(program: str, source: Path, form: str, seconds: float, *options: str)
     form
         What to make of it, as LibreOffice names it: "pdf", "docx:MS Word 2007 XML".
     """
+    with turning(program, source, form, *options) as wait:
+        return wait(seconds)
+
+
+@contextmanager
+def turning(program: str, source: Path, form: str, *options: str) -> Iterator[Callable[[float], bool]]:
+    """As `turned`, but LibreOffice works beside us: what is yielded waits for it; it never outlives the context."""
     folder = source.parent
     _write_profile(folder)
     command = [
@@ -115,7 +124,19 @@ def turned(program: str, source: Path, form: str, seconds: float, *options: str)
         *options,
         *("--convert-to", form, "--outdir", str(folder / "ra"), str(source)),
     ]
-    return _run(command, folder, seconds)
+    process = _start(command, folder)
+
+    def wait(seconds: float) -> bool:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    try:
+        yield wait
+    finally:
+        _end(process)
 
 
 def _check_size(content: bytes, kind: str) -> None:
@@ -145,12 +166,12 @@ def _write_profile(folder: Path) -> None:
     )
 
 
-def _run(command: list[str], folder: Path, seconds: float) -> bool:
-    """Run LibreOffice, return whether it ended in time; it starts a second process, so both are ended together."""
+def _start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    """Start LibreOffice in a group of its own: it starts a second process, and both are ended together."""
     blocked = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), f"http://{_NOWHERE}")
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     environment = {**kept, **blocked, "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(
+    return subprocess.Popen(
         command,
         cwd=folder,
         env=environment,
@@ -159,13 +180,6 @@ def _run(command: list[str], folder: Path, seconds: float) -> bool:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        _end(process)
-    return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

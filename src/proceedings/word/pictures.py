@@ -45,26 +45,27 @@ class Gallery:
         if part not in self._named:
             name = f"hinh-{len(self._named) + 1}{_suffix(part, content)}"
             self._named[part] = name
-            self._check(name, content)
         return f"{self.slug}/{self._named[part]}"
 
     def close(self) -> None:
-        """End the import where a picture cannot be published.
+        """Take the pictures themselves; end the import where one cannot be published.
 
         Raises
         ------
         RefusedError
             With the rule of the first refused picture and the reasons of all.
         """
+        for number, (part, name) in enumerate(self._named.items(), 1):
+            self._check(number, name, self.package.parts[part])
         if self.problems:
             reasons = " ".join(dict.fromkeys(problem.message for problem in self.problems))
             fixes = " ".join(dict.fromkeys(problem.fix for problem in self.problems))
             raise RefusedError(self.problems[0].code, reasons, fixes)
 
-    def _check(self, name: str, content: bytes) -> None:
+    def _check(self, number: int, name: str, content: bytes) -> None:
         suffix = name[name.rfind(".") :]
         if suffix in _METAFILES:
-            message = f"Hình thứ {len(self._named)} là {suffix[1:].upper()}, không đưa lên website và bản in được."
+            message = f"Hình thứ {number} là {suffix[1:].upper()}, không đưa lên website và bản in được."
             self.problems.append(Refusal("KY901", message, _SAVE_AS_PNG))
             return
         fonts = (*self.guideline.font.print_with, self.guideline.font.name)

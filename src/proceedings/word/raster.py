@@ -7,62 +7,88 @@ import io
 import warnings
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from proceedings.model.guideline import FileLimits
-from proceedings.word.metafile import Convert, metafile_kind
+from proceedings.reading.picture_size import believed, dots_per_inch
 
 _FORMATS = ["PNG", "JPEG", "BMP", "DIB", "GIF", "TIFF"]
-_READY = ("PNG", "JPEG")
+_READY = ("PNG", "JPEG", "MPO")
+_PHOTOGRAPHS = ("JPEG", "MPO")
 _LEAST_CUT = 0.001
+_ON_ITS_SIDE = 5
+"""EXIF's orientations from here on exchange width and height."""
+_SAME = 0.02
 _JPEG_QUALITY = 93
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What was seen of a picture: shares cut off (left, top, right, bottom), then mirrored, then turned clockwise."""
+    """What was seen of a picture: shares cut off (left, top, right, bottom), then mirrored, then turned clockwise.
+
+    `inches` is how wide it was before it was turned, `inches_high` how high; 0 where Word does not say it.
+    """
 
     cut: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
     turned: float = 0.0
     mirrored: bool = False
     upside_down: bool = False
+    inches: float = 0.0
+    inches_high: float = 0.0
 
     @property
     def whole(self) -> bool:
         return max(self.cut) < _LEAST_CUT and not (self.turned or self.mirrored or self.upside_down)
 
 
-def as_seen(content: bytes, view: View, limits: FileLimits, convert: Convert) -> bytes | None:
-    """Return a picture as it was seen, the very same bytes where nothing is to be done.
+def as_seen(content: bytes, view: View, limits: FileLimits) -> bytes:
+    """Return a picture as it was seen and as large, the very same bytes where nothing is to be done.
 
-    None is a metafile that cannot be drawn here. What is too large, or no picture at all, is returned as it is: whoever
-    files it will refuse it.
+    What is too large, or no picture at all, is returned as it is: whoever files it will refuse it.
     """
-    unzipped = _unzipped(content, limits.image_bytes)
-    kind = metafile_kind(unzipped)
-    if kind:
-        drawn = convert(unzipped, kind)
-        if drawn is None:
-            return None
-        content = drawn
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(content), formats=_FORMATS)
-            if view.whole and image.format in _READY:
+            ready, dots = view.whole and image.format in _READY, _dots(image, view)
+            large = image.width * image.height / 1e6 > limits.image_megapixels
+            if large or (ready and dots is None):
                 return content
-            if image.width * image.height / 1e6 > limits.image_megapixels:
-                return content
-            return _written(_shown(image, view), str(image.format))
+            return _told(image, dots) if ready and dots else _written(_shown(image, view), str(image.format), dots)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, zlib.error):
         return content
 
 
+def _dots(image: Image.Image, view: View) -> float | None:
+    """Return how many dots of a picture lay on an inch in Word; None where its file says so already, or nobody can."""
+    left, _, right, _ = view.cut
+    wide = image.height if _lies(image, view) >= _ON_ITS_SIDE else image.width
+    dots = wide * (1 - left - right) / view.inches if view.inches else 0.0
+    if not believed(dots) or abs(dots - dots_per_inch(image)) < dots * _SAME:
+        return None
+    return dots
+
+
+def _lies(image: Image.Image, view: View) -> int:
+    """Return how a telephone's picture says that it lies, 1 upright; where Word turned it, it has followed that."""
+    return 1 if view.turned else int(image.getexif().get(ExifTags.Base.Orientation, 1) or 1)
+
+
+def _told(image: Image.Image, dots: float) -> bytes:
+    """Return the very same picture whose file now says how large it is."""
+    target = io.BytesIO()
+    kept = {name: image.info[name] for name in ("icc_profile", "exif") if image.info.get(name)}
+    quality: dict[str, Any] = {"quality": "keep"} if image.format == "JPEG" else {}
+    if image.format == "MPO":
+        quality = {"quality": _JPEG_QUALITY}
+    image.save(target, "PNG" if image.format == "PNG" else "JPEG", dpi=(dots, dots), **kept, **quality)
+    return target.getvalue()
+
+
 def _shown(image: Image.Image, view: View) -> Image.Image:
-    # A telephone's picture says itself how it lies; where Word turned it, Word has already followed that.
-    turned_by_itself = image.getexif().get(ExifTags.Base.Orientation, 1) != 1
-    seen = ImageOps.exif_transpose(image) if turned_by_itself and not view.turned else image.copy()
+    seen = ImageOps.exif_transpose(image) if _lies(image, view) != 1 else image.copy()
     left, top, right, bottom = view.cut
     box = (
         round(seen.width * left),
@@ -85,10 +111,11 @@ def _shown(image: Image.Image, view: View) -> Image.Image:
     return seen
 
 
-def _written(image: Image.Image, kind: str) -> bytes:
+def _written(image: Image.Image, kind: str, dots: float | None) -> bytes:
     target = io.BytesIO()
     kept = {name: image.info[name] for name in ("icc_profile", "dpi") if image.info.get(name)}
-    if kind == "JPEG":
+    kept |= {"dpi": (dots, dots)} if dots else {}
+    if kind in _PHOTOGRAPHS:
         image.save(target, "JPEG", quality=_JPEG_QUALITY, **kept)
     else:
         plain = image.mode in ("1", "L", "LA", "P", "RGB", "RGBA")
@@ -96,7 +123,7 @@ def _written(image: Image.Image, kind: str) -> bytes:
     return target.getvalue()
 
 
-def _unzipped(content: bytes, limit: int) -> bytes:
+def unzipped(content: bytes, limit: int) -> bytes:
     """Return an EMZ or WMZ unpacked; nothing where it is broken or larger than a picture may be."""
     if not content.startswith(b"\x1f\x8b"):
         return content

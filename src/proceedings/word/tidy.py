@@ -14,6 +14,8 @@ _JOINERS = "\u200c\u200d"
 def tidy(text: str) -> str:
     """Return the text composed, with plain spaces and without soft hyphens and other invisible characters."""
     text = _SPACES.sub(" ", text).replace("\u2011", "-")
+    if text.isprintable() and "\ufffc" not in text:
+        return nfc(text)  # every invisible character but that one counts as not printable
     kept = [char for place, char in enumerate(text) if not invisible(text, place)]
     return nfc("".join(kept))
 

@@ -12,12 +12,11 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from lxml.html import HtmlElement
-from PIL import Image
 
 from proceedings.model.guideline import Guideline
+from proceedings.reading.picture_size import PIXELS_PER_INCH, picture_size
 
 DRAWING_DPI = 300
-_PICTURE_DPI = 96
 _HIGHEST_MM = 170
 
 Rasterise = Callable[[str, bytes], bytes]
@@ -39,11 +38,10 @@ class Pictures:
         content = self.files.get(name)
         if content is None:
             return None
-        dpi = _PICTURE_DPI
+        size = picture_size(name, content)
+        width, height = (side * 25.4 / PIXELS_PER_INCH for side in (size.width, size.height))
         if name.lower().endswith(".svg"):
-            content, dpi = self.rasterise(name, content), DRAWING_DPI
-        with Image.open(io.BytesIO(content)) as picture:
-            width, height = (pixels * 25.4 / dpi for pixels in picture.size)
+            content = self.rasterise(name, content)
         page = self.guideline.page
         fits = min(1.0, (page.width_mm - page.left_mm - page.right_mm) / width, _HIGHEST_MM / height)
         inline = self.document.part.new_pic_inline(io.BytesIO(content), Mm(width * fits), Mm(height * fits))
