@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -31,6 +32,7 @@ _PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
 )
+_BUILD = re.compile(r"^buildid=(.+?)\s*$", re.MULTILINE)
 _SECONDS = 90
 _MAX_UNPACKED = 100_000_000
 _SAVE_AS = "Mở tệp bằng Word rồi lưu lại dưới dạng Word Document (.docx)"
@@ -116,7 +118,7 @@ def turned(program: str, source: Path, form: str, seconds: float, *options: str)
 def turning(program: str, source: Path, form: str, *options: str) -> Iterator[Callable[[float], bool]]:
     """As `turned`, but LibreOffice works beside us: what is yielded waits for it; it never outlives the context."""
     folder = source.parent
-    _write_profile(folder)
+    _write_profile(folder, program)
     command = [
         program,
         f"-env:UserInstallation={(folder / 'ho-so').as_uri()}",
@@ -152,18 +154,35 @@ def _check_size(content: bytes, kind: str) -> None:
         raise RefusedError("KY904", f"Nội dung giải nén của tệp quá lớn ({total / 1e6:.0f} MB).", f"{_SAVE_AS}.")
 
 
-def _write_profile(folder: Path) -> None:
+def _write_profile(folder: Path, program: str) -> None:
+    """Write a user profile with our settings.
+
+    Its build number says that no extension has to be looked for: without it LibreOffice starts, looks, and starts anew.
+    """
     items = "".join(
         f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop>'
         "</item>"
         for path, name, value in _SETTINGS
     )
-    (folder / "ho-so" / "user").mkdir(parents=True)
-    (folder / "ho-so" / "user" / "registrymodifications.xcu").write_text(
+    user = folder / "ho-so" / "user"
+    (user / "extensions").mkdir(parents=True)
+    if build := _build(program):
+        (user / "extensions" / "buildid").write_text(build, encoding="utf-8")
+    (user / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
         f"{items}</oor:items>",
         encoding="utf-8",
     )
+
+
+def _build(program: str) -> str:
+    """Return the build number of LibreOffice as its own files give it, "" where they do not."""
+    for name in ("versionrc", "version.ini"):
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            said = Path(program).resolve().with_name(name).read_text(encoding="utf-8")
+            if found := _BUILD.search(said):
+                return found[1]
+    return ""
 
 
 def _start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
