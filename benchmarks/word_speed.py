@@ -169,7 +169,7 @@ def _print_commands(folder: Path, root: Path, files: dict[str, bytes]) -> None:
             "--root",
             str(root),
             "--slug",
-            "do-toc-do",
+            "do-toc-do-0",
             "--convert-legacy",
         ],
     }

@@ -221,6 +221,15 @@ def test_object_shown_by_its_content_is_a_picture_of_its_size(root: Path, monkey
     assert [one.inches for one in asked] == [(2.0, 0.5)]
 
 
+def test_formula_object_amid_a_line_is_marked_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(monkeypatch, lambda one: png())
+    text = paragraph(run("Với ") + attached("Content", "Equation.DSMT4") + run(" là số lớp."))
+    paper = imported(root, text, relations=media("e.emf"), parts={"word/media/e.emf": EMF})
+    assert body(paper).startswith("Với \\[điền: công thức (hình dưới đoạn này) – gõ lại bằng Insert > Equation")
+    assert body(paper).endswith("] là số lớp.\n\n![](bai/hinh-1.png)")
+    assert said(paper, "Công thức Equation, MathType ở giữa dòng")
+
+
 def wmf() -> bytes:
     # META_SETWINDOWEXT 100×100, a rectangle, and the end; WMF of Windows 3.
     records = b"\5\0\0\0\x0c\2\x64\0\x64\0" + b"\7\0\0\0\x1b\4\x5a\0\x5a\0\x0a\0\x0a\0" + b"\3\0\0\0\0\0"

@@ -1,4 +1,4 @@
-"""KY503 to KY507: the build of a paper: headings, figures, tables, footnotes, formulas."""
+"""KY503 to KY508: the build of a paper: headings, figures, tables, footnotes, formulas, gaps to be filled in."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from proceedings.text.prose import prose
 _NAME_LETTERS = 100
 # "Hình 2", "Bảng 1"; "Bảng 2 của Báo cáo số 15", "Hình 1 trong sách …" stand elsewhere.
 _MENTIONED = re.compile(r"\b([Hh]ình|[Bb]ảng) (\d{1,2})\b(?!\.\d)(?! (?:của|trong|ở|tại|kèm) )")
+_TO_FILL_IN = re.compile(r"\[điền:\s*([^\]\n]*)", re.IGNORECASE)
 _CAPTIONED = re.compile(r"(?:^|\"|\*\*)([Hh]ình|[Bb]ảng) (\d{1,2})[.:]", re.MULTILINE)
 
 
@@ -223,3 +224,22 @@ def undrawable_formula(facts: PaperFacts) -> Iterator[Hit]:
         if "\\" in text and blanked(text) != text:
             message = "Tên bài và tóm tắt chỉ là chữ: công thức ở đây không được vẽ."
             yield Hit(facts.paper.line(place), message, "Viết bằng lời, và đặt công thức trong thân bài.")
+
+
+@paper_rule(
+    "KY508",
+    title="Còn chỗ đánh dấu cần điền",
+    why="Dấu này máy đặt vào chỗ không chuyển được từ bản Word (biểu đồ, hình, tệp đính kèm); để nguyên thì bị in ra.",
+    repair="Đưa hình hoặc nội dung vào chỗ ấy rồi xóa dấu; không cần nữa thì chỉ xóa dấu.",
+    wrong="Kết quả xem ở [điền: biểu đồ của bản Word – lưu thành hình PNG rồi chèn vào đây].",
+    right="Kết quả: năm lớp có học viên đạt giỏi.",
+    needs="text",
+)
+def still_to_fill_in(facts: PaperFacts) -> Iterator[Hit]:
+    front = facts.paper.front
+    head = ((facts.paper.line(name), getattr(front, name) or "") for name in ("title", "topic_title", "abstract"))
+    for line, text in [*head, *prose(facts.paper.text, facts.paper.text_line)]:
+        for found in _TO_FILL_IN.finditer(text):
+            what = found[1].replace("\\", "").strip()
+            message = f"Còn chỗ cần điền: “{shorten(what)}”." if what else "Còn chỗ cần điền."
+            yield Hit(line, message, "Đưa hình hoặc nội dung vào chỗ ấy, rồi xóa cả dấu “[điền: …]”.")

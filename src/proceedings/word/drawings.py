@@ -13,15 +13,13 @@ from proceedings.word.metafile import Metafile, Waiting, metafile_kind
 from proceedings.word.package import PIC, WP, A, Package, R, V, w
 from proceedings.word.raster import View, as_seen, unzipped
 from proceedings.word.relations import targets
+from proceedings.word.views import pictures_of, relation_of
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HOLDERS = (w("drawing"), w("pict"), w("object"))
 _SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _LINES = re.compile(r"line|.*Connector\d?")
 _MARKED = "không chuyển được: đã đánh dấu chỗ thiếu trong bài, lưu thành PNG rồi chèn lại"
-_GROUPS = ("wgp", "grpSp", "wpc", "group")
-_LENGTHS = re.compile(r"(?:^|;)\s*(width|height):\s*(\d{1,4}(?:\.\d{1,6})?)(pt|in|cm|mm)")
-_PER_INCH = {"pt": 72.0, "in": 1.0, "cm": 2.54, "mm": 25.4}
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _EMBEDDED = (("Excel", "bảng tính Excel"), ("Word", "tệp Word"), ("PowerPoint", "tệp PowerPoint"))
@@ -53,8 +51,8 @@ def find_metafiles(package: Package, limits: FileLimits) -> dict[str, Metafile]:
     for name, tree in package.trees.items():
         related = targets(package, name) if name in _PARTS else {}
         for drawing in (node for node in tree.iter() if related and node.tag in _HOLDERS and not _attached(node)):
-            for picture, view in _pictures(drawing):
-                part = related.get(_relation_of(picture), "")
+            for picture, view in pictures_of(drawing):
+                part = related.get(relation_of(picture), "")
                 content = unzipped(package.parts.get(part, b""), limits.image_bytes)
                 kind = metafile_kind(content)
                 if kind:
@@ -90,7 +88,9 @@ class Drawings:
                 found = targets(self.package, name)
                 for parent in list(tree.iter()):
                     if any(child.tag == w("r") and _holds(child) for child in parent):
-                        parent[:] = [part for child in parent for part in self._split(child, name, found)]
+                        words = "".join(node.text or "" for node in parent.iter(w("t"))).strip()
+                        amid = parent.tag != w("p") or bool(words)
+                        parent[:] = [part for child in parent for part in self._split(child, name, found, amid=amid)]
 
     def settle(self) -> bool:
         """Wait for the metafiles; return whether one could not be drawn, whose place in the text is marked now."""
@@ -109,8 +109,8 @@ class Drawings:
                 run[:] = list(self._unseen())
         return lost
 
-    def _split(self, run: Element, part: str, found: dict[str, str]) -> Iterator[Element]:
-        """Yield the runs that a run with drawings becomes."""
+    def _split(self, run: Element, part: str, found: dict[str, str], *, amid: bool) -> Iterator[Element]:
+        """Yield the runs that a run with drawings becomes; `amid` says whether words stand beside it."""
         if run.tag != w("r") or not _holds(run):
             yield run
             return
@@ -121,23 +121,27 @@ class Drawings:
                 if len(text):
                     yield _with(text, looks)
                     text = Element(w("r"))
-                yield from self._drawing(child, part, found)
+                yield from self._drawing(child, part, found, amid=amid)
             elif child.tag != w("rPr"):
                 text.append(child)
         if len(text):
             yield _with(text, looks)
 
-    def _drawing(self, drawing: Element, part: str, found: dict[str, str]) -> Iterator[Element]:
+    def _drawing(self, drawing: Element, part: str, found: dict[str, str], *, amid: bool) -> Iterator[Element]:
         described = _description(drawing)
         attached = _attached(drawing)
-        pictures = [] if attached else list(_pictures(drawing))
+        pictures = [] if attached else list(pictures_of(drawing))
+        if pictures and amid and _formula(drawing):
+            # Pictures stand under their paragraph: a sentence must not lose its formula unsaid.
+            self.remarks["công thức Equation, MathType ở giữa dòng thành hình dưới đoạn: gõ lại thành công thức"] += 1
+            yield text_run(gap("công thức (hình dưới đoạn này) – gõ lại bằng Insert > Equation của Word"))
         for picture, view in pictures:
-            media = self._media(found.get(_relation_of(picture), ""), view)
+            media = self._media(found.get(relation_of(picture), ""), view)
             if media:
                 run = _picture(self._relation(part, media), _alternative(picture) or described)
                 self._runs.setdefault(media, []).append(run)
                 yield run
-            elif _relation_of(picture) or picture.tag == f"{{{PIC}}}pic":
+            elif relation_of(picture) or picture.tag == f"{{{PIC}}}pic":
                 yield _run(self._unseen())
         missing = "" if pictures else attached or _missing(drawing)
         if attached:
@@ -220,20 +224,6 @@ def _alternative(picture: Element) -> str:
     return useful(named.get("descr", "")) or useful(named.get("title", "")) if named is not None else ""
 
 
-def _pictures(drawing: Element) -> Iterator[tuple[Element, View]]:
-    """Yield the pictures of a drawing and how each was seen; how large is known of one that stands alone."""
-    pictures = [*drawing.iter(f"{{{PIC}}}pic"), *drawing.iter(f"{{{V}}}imagedata")]
-    grouped = any(node.tag.rpartition("}")[2] in _GROUPS for node in drawing.iter())
-    for picture in pictures:
-        inches = (0.0, 0.0) if grouped or len(pictures) > 1 else _inches(drawing, picture)
-        yield picture, _view(picture, *inches)
-
-
-def _relation_of(picture: Element) -> str:
-    blip = next(picture.iter(f"{{{A}}}blip"), None)
-    return blip.get(f"{{{R}}}embed", "") if blip is not None else picture.get(f"{{{R}}}id", "")
-
-
 def _attached(drawing: Element) -> str:
     """Return what a drawing is the icon of, a file put into the document; "" for every other drawing."""
     for node in drawing.iter(_OBJECT):
@@ -243,46 +233,9 @@ def _attached(drawing: Element) -> str:
     return ""
 
 
-def _view(picture: Element, wide: float, high: float) -> View:
-    """Return how Word showed a picture: what it cut away, how it turned it, how large it was."""
-    crop = next(picture.iter(f"{{{A}}}srcRect"), None)
-    form = next(picture.iter(f"{{{A}}}xfrm"), None)
-    if picture.tag == f"{{{V}}}imagedata":
-        sides = ("left", "top", "right", "bottom")
-        cut = tuple(_fraction(picture.get(f"crop{side}", "")) for side in sides)
-        return View(cut, inches=wide, inches_high=high)
-    cut = tuple(_share(crop.get(side, "0")) for side in "ltrb") if crop is not None else (0.0,) * 4
-    if form is None:
-        return View(cut, inches=wide, inches_high=high)
-    angle = form.get("rot", "0")
-    turned = round(int(angle) / 60000, 1) % 360 if re.fullmatch(r"-?\d{1,9}", angle) else 0.0
-    flipped = form.get("flipH") in ("1", "true"), form.get("flipV") in ("1", "true")
-    return View(cut, turned, *flipped, inches=wide, inches_high=high)
-
-
-def _inches(drawing: Element, picture: Element) -> tuple[float, float]:
-    """Return how wide and high a picture stood in Word, 0 where that is not told."""
-    if picture.tag == f"{{{V}}}imagedata":
-        shape = next((node for node in drawing.iter(f"{{{V}}}shape") if picture in list(node)), None)
-        style = shape.get("style", "") if shape is not None else ""
-        sizes = {side: float(length) / _PER_INCH[unit] for side, length, unit in _LENGTHS.findall(style)}
-        return round(sizes.get("width", 0.0), 3), round(sizes.get("height", 0.0), 3)
-    own, placed = picture.find(f".//{{{A}}}xfrm/{{{A}}}ext"), next(drawing.iter(f"{{{WP}}}extent"), None)
-    for extent in (own, placed):
-        sides = (extent.get("cx", ""), extent.get("cy", "")) if extent is not None else ("", "")
-        if all(re.fullmatch(r"\d{1,9}", side) and int(side) for side in sides):
-            return round(int(sides[0]) / 914_400, 3), round(int(sides[1]) / 914_400, 3)
-    return 0.0, 0.0
-
-
-def _share(text: str) -> float:
-    return max(int(text) / 100_000, 0.0) if re.fullmatch(r"-?\d{1,9}", text) else 0.0
-
-
-def _fraction(text: str) -> float:
-    if re.fullmatch(r"-?\d{1,9}f", text):
-        return max(int(text[:-1]) / 65536, 0.0)
-    return max(float(text), 0.0) if re.fullmatch(r"-?\d{0,3}\.\d{1,6}", text) else 0.0
+def _formula(drawing: Element) -> bool:
+    """Return whether a drawing is a formula of the equation editors of before 2007, of which only a picture is left."""
+    return any(node.get("ProgID", "").startswith("Equation") for node in drawing.iter(_OBJECT))
 
 
 def _missing(drawing: Element) -> str:

@@ -30,6 +30,8 @@ _REPAIRS = {
     "KY505": "Bảng cần dòng đầu nêu tên cột (chọn dòng ấy, Layout > Repeat Header Rows); bảng rộng quá thì bớt cột.",
     "KY506": "Chèn lại chú thích bằng References > Insert Footnote; chú thích không có số gọi trong bài thì xóa.",
     "KY507": "Bấm vào công thức, viết lại bằng Insert > Equation với ký hiệu thường dùng; quá dài thì tách làm hai.",
+    "KY508": "Biểu đồ, hình vẽ: bấm chuột phải > Save as Picture, lưu PNG, xóa đi rồi chèn tệp PNG vào đó "
+    "(Insert > Pictures). Tệp đính kèm: chép nội dung cần thiết vào bài.",
     "KY803": "Viết thống nhất một kiểu.",
     "KY302": "Chọn đoạn ấy, Home > Clear All Formatting.",
 }
