@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from proceedings.model.manuscript import Manuscript, NotMeasured, Traces, Use
 from proceedings.word.measure import measure
 
@@ -173,6 +175,15 @@ def test_what_is_shown_is_read_and_what_is_not_is_left_out() -> None:
     manuscript = styled(paragraph("".join([*shown, *gone])))
     assert shares(manuscript) == {"I": 4, "L": 4, "S": 1}
     assert (manuscript.traces.inserted, manuscript.traces.deleted, manuscript.traces.hidden) == (1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [(".VnTime", "Trường Chính trị tỉnh"), (".VnTimeH", "TRƯỜNG CHÍNH TRỊ TỈNH")]
+)
+def test_legacy_text_is_told_as_its_font_shows_it(name: str, read: str) -> None:
+    raw = "Tr\u00adêng ChÝnh trÞ tØnh"
+    (found,) = styled(paragraph(run(raw, fonts(name)))).legacy
+    assert (found.encoding, found.font, found.example, found.meant) == ("TCVN3", name, raw, read)
 
 
 def test_notes_are_read() -> None:

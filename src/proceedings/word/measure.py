@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from proceedings.model.manuscript import LegacyText, Manuscript, NotMeasured, Use
 from proceedings.text.legacy import Encoding, decode_legacy, find_legacy, has_vietnamese_letters
+from proceedings.text.legacy_fonts import family_of
 from proceedings.text.letters import shorten
 from proceedings.word.effective import Paragraph, Run, Value, paragraphs
 from proceedings.word.labels import Levels, label_font, numbering_levels
@@ -112,7 +113,10 @@ class _Tally:
                 letters = len("".join(text.split()))
                 before = self.legacy.get((encoding, font))
                 example = before.example if before else shorten(text)
-                meant = before.meant if before else shorten(decode_legacy(text, encoding))
+                family = family_of(font)
+                read = decode_legacy(text, encoding)
+                seen = read.upper() if family and family.capitals else read
+                meant = before.meant if before else shorten(seen)
                 letters += before.letters if before else 0
                 self.legacy[encoding, font] = LegacyText(
                     encoding=encoding, font=font, letters=letters, example=example, meant=meant
