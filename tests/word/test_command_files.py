@@ -203,6 +203,18 @@ def test_update_of_a_paper_whose_head_still_lacks_its_author(root: Path, command
     assert "CẦN ĐIỀN" not in text
 
 
+def test_update_says_nothing_of_gaps_that_editors_have_filled(root: Path, command: Command, capsys: Capture) -> None:
+    title, unsigned = paragraph("Đổi mới công tác kiểm tra", "Title"), paragraph(FIRST)
+    command(docx(title, unsigned), "--topic", "1")
+    assert "Không nhận ra tác giả" in capsys.readouterr().out
+    path = paper(root)
+    filled = path.read_text(encoding="utf-8").replace("authors: []", "authors: [{name: Nguyễn Văn A, unit: truong-a}]")
+    path.write_text(filled, encoding="utf-8")
+    changed = docx(title, unsigned, paragraph(SECOND))
+    assert command(changed, "--update", "--slug", "doi-moi-cong-tac-kiem-tra") == 0
+    assert "Không nhận ra tác giả" not in capsys.readouterr().out
+
+
 def test_update_with_another_title_makes_no_second_paper(root: Path, command: Command, capsys: Capture) -> None:
     assert command(manuscript(FIRST, SECOND)) == 0
     before = state(root)

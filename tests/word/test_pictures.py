@@ -81,10 +81,12 @@ def dots(content: bytes) -> int:
         ("JPEG", (800, 400), 4.0, "", 200),
         ("JPEG", (300, 150), 2.0, "", 150),
         ("PNG", (800, 400), 2.0, 'rot="5400000"', 400),
+        ("JPEG", (3000, 1500), 1.5, "", 2000),
+        ("PNG", (150, 75), 6.0, "", 25),
         ("PNG", (800, 400), 800 / 96, "", 0),
         ("PNG", (8, 4), 4.0, "", 0),
     ],
-    ids=["drawing", "photograph", "small", "turned", "its own size", "nobody means 2 dots per inch"],
+    ids=["drawing", "photograph", "small", "turned", "narrow", "stretched", "its own size", "2 dots per inch"],
 )
 def test_picture_stays_as_large_as_it_stood(
     root: Path, kind: str, size: tuple[int, int], wide: float, more: str, expected: int
@@ -215,19 +217,33 @@ def test_icon_of_an_attached_file_is_no_picture(root: Path, monkeypatch: pytest.
 
 def test_object_shown_by_its_content_is_a_picture_of_its_size(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = stand_in(monkeypatch, lambda one: png())
-    text = paragraph(attached("Content", "Equation.3"))
+    text = paragraph(attached("Content", "Visio.Drawing.11"))
     paper = imported(root, text, relations=media("e.emf"), parts={"word/media/e.emf": EMF})
     assert body(paper) == "![](bai/hinh-1.png)"
     assert [one.inches for one in asked] == [(2.0, 0.5)]
 
 
-def test_formula_object_amid_a_line_is_marked_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in(monkeypatch, lambda one: png())
-    text = paragraph(run("Với ") + attached("Content", "Equation.DSMT4") + run(" là số lớp."))
+@pytest.mark.parametrize("program", ["Equation.3", "Equation.DSMT4"])
+def test_formula_object_is_marked_at_its_place(root: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    asked = stand_in(monkeypatch, lambda one: png())
+    text = paragraph(run("Với ") + attached("Content", program) + run(" là số lớp."))
     paper = imported(root, text, relations=media("e.emf"), parts={"word/media/e.emf": EMF})
-    assert body(paper).startswith("Với \\[điền: công thức (hình dưới đoạn này) – gõ lại bằng Insert > Equation")
-    assert body(paper).endswith("] là số lớp.\n\n![](bai/hinh-1.png)")
-    assert said(paper, "Công thức Equation, MathType ở giữa dòng")
+    assert body(paper).startswith("Với \\[điền: công thức – gõ lại bằng Insert")
+    assert body(paper).endswith("] là số lớp.")
+    assert said(paper, "Công thức soạn bằng Equation cũ")
+    assert not asked and not paper.figures
+
+
+def test_chart_tells_how_wide_it_stood(root: Path) -> None:
+    wide = CHART.format("chart").replace("<wp:docPr", '<wp:extent cx="4320000" cy="2160000"/><wp:docPr')
+    assert body(imported(root, paragraph(wide))).startswith("\\[điền: biểu đồ của bản Word, rộng 12,0 cm – lưu")
+
+
+def test_picture_amid_a_line_is_told_of(root: Path) -> None:
+    text = [paragraph(run("Dấu ") + picture("rIdImage", "Dấu sao") + run(" ở đầu trang.")), paragraph(picture())]
+    paper = imported(root, *text, parts={"word/media/image1.png": png()})
+    assert body(paper).startswith("Dấu ở đầu trang.\n\n![Dấu sao](bai/hinh-1.png)")
+    assert said(paper, "Hình nằm giữa dòng chữ đưa xuống dưới đoạn, chỉ để trang trí thì bỏ (1 chỗ")
 
 
 def wmf() -> bytes:
@@ -286,7 +302,7 @@ def test_metafile_that_brings_office_down_takes_no_other_with_it(
 @pytest.mark.parametrize(("uri", "name"), [("chart", "biểu đồ"), ("diagram", "sơ đồ SmartArt")])
 def test_charts_are_named_at_their_place(root: Path, uri: str, name: str) -> None:
     paper = imported(root, paragraph("Trước."), paragraph(CHART.format(uri)), paragraph("Hình 1. Lượt học"))
-    gap = f"\\[điền: {name} của bản Word – lưu thành hình PNG rồi chèn vào đây]"
+    gap = f"\\[điền: {name} của bản Word – lưu thành hình PNG rồi chèn vào đây cùng chú thích]"
     assert body(paper) == f"Trước.\n\n{gap}\n\nHình 1. Lượt học"
     assert said(paper, f"{name[0].upper()}{name[1:]} không chuyển được")
 

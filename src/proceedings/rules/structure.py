@@ -21,6 +21,8 @@ from proceedings.text.prose import prose
 _NAME_LETTERS = 100
 # "Hình 2", "Bảng 1"; "Bảng 2 của Báo cáo số 15", "Hình 1 trong sách …" stand elsewhere.
 _MENTIONED = re.compile(r"\b([Hh]ình|[Bb]ảng) (\d{1,2})\b(?!\.\d)(?! (?:của|trong|ở|tại|kèm) )")
+# A caption under a figure or over a table, or a line that looks like one.
+_CAPTION = re.compile(r"(?:^[*_]*|\(\S+ \")(Hình|Bảng) (\d+(?:\.\d+)*)[.:] ")
 _TO_FILL_IN = re.compile(r"\[điền:\s*([^\]\n]*)", re.IGNORECASE)
 _CAPTIONED = re.compile(r"(?:^|\"|\*\*)([Hh]ình|[Bb]ảng) (\d{1,2})[.:]", re.MULTILINE)
 
@@ -63,14 +65,19 @@ def _too_coarse(facts: PaperFacts) -> Iterator[Hit]:
         dots = _dots_across(figure)
         if width and dots and figure.name in lines and dots < least * width / _MM_PER_INCH:
             dpi = round(dots * _MM_PER_INCH / width)
-            message = f"Hình “{shorten(figure.name)}” chỉ có {dpi} điểm ảnh mỗi inch khi in rộng {width:.0f} mm."
+            message = f"Hình “{_file(figure.name)}” chỉ có {dpi} điểm ảnh mỗi inch khi in rộng {width:.0f} mm."
             needed = math.ceil(least * width / _MM_PER_INCH)
             narrow = math.floor(dots * _MM_PER_INCH / least)
             fix = (
                 f"Dùng ảnh gốc rộng ít nhất {needed} điểm ảnh (quy định {least} điểm mỗi inch), "
-                f"hoặc thu hình còn rộng {narrow} mm trong Word rồi gửi lại."
+                f"hoặc thu hình còn rộng {narrow} mm: kéo nhỏ trong Word rồi gửi lại, hay tăng số dpi ghi trong tệp."
             )
             yield Hit(lines[figure.name], message, fix, Severity.WARNING)
+
+
+def _file(name: str) -> str:
+    """Return the name of a figure without its folder, which is the paper's own."""
+    return shorten(name.rpartition("/")[2], _NAME_LETTERS)
 
 
 def _dots_across(figure: Figure) -> int:
@@ -94,7 +101,7 @@ def _dots_across(figure: Figure) -> int:
 def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
     own = {figure.name for figure in facts.paper.figures}
     for fragment in facts.body.fragments:
-        shown = shorten(fragment.text, _NAME_LETTERS)
+        shown = _file(fragment.text) if fragment.text in own else shorten(fragment.text, _NAME_LETTERS)
         known = fragment.text in own or fragment.text in facts.paper.refused_figures
         if fragment.kind == "image" and not known and inside(fragment.text, facts.paper.slug):
             yield Hit(fragment.line, f"Không có tệp hình “{shown}”.", "Thêm tệp hình hoặc sửa tên.")
@@ -158,6 +165,19 @@ def dangling_note(facts: PaperFacts) -> Iterator[Hit]:
         elif kind == "repeated-note":
             yield Hit(line, f"Lời chú thích {mark} viết hai lần.", "Đặt số khác cho một trong hai.")
     yield from _figures_not_there(facts)
+    yield from _numbers_given_twice(facts)
+
+
+def _numbers_given_twice(facts: PaperFacts) -> Iterator[Hit]:
+    """Two captions "Hình 1": one was left behind, or the count went wrong."""
+    seen: dict[tuple[str, str], int] = {}
+    for line, text in enumerate(facts.paper.text.split("\n"), facts.paper.text_line):
+        for kind, number in _CAPTION.findall(text):
+            named = (kind.lower(), number)
+            if named in seen:
+                message = f"Hai chú thích cùng ghi {kind} {number} (dòng {seen[named]} và dòng này)."
+                yield Hit(line, message, "Đánh lại số, hoặc xóa dòng chú thích thừa.", Severity.WARNING)
+            seen.setdefault(named, line)
 
 
 def _figures_not_there(facts: PaperFacts) -> Iterator[Hit]:

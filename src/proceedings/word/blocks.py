@@ -121,6 +121,8 @@ class Writer:
         elif caption:
             text = []
         chunks = [self._text(text, before)] if plain(text) or any(piece.kind == "note" for piece in text) else []
+        if images and chunks:
+            self.remarks["hình nằm giữa dòng chữ đưa xuống dưới đoạn, chỉ để trang trí thì bỏ"] += len(images)
         for number, image in enumerate(images, 1):
             chunks += self._image(image, caption if number == len(images) else "")
         return chunks

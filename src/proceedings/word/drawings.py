@@ -20,6 +20,7 @@ _HOLDERS = (w("drawing"), w("pict"), w("object"))
 _SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _LINES = re.compile(r"line|.*Connector\d?")
 _MARKED = "không chuyển được: đã đánh dấu chỗ thiếu trong bài, lưu thành PNG rồi chèn lại"
+_LEAST_CM = 1.0
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _EMBEDDED = (("Excel", "bảng tính Excel"), ("Word", "tệp Word"), ("PowerPoint", "tệp PowerPoint"))
@@ -50,7 +51,7 @@ def find_metafiles(package: Package, limits: FileLimits) -> dict[str, Metafile]:
     found: dict[str, Metafile] = {}
     for name, tree in package.trees.items():
         related = targets(package, name) if name in _PARTS else {}
-        for drawing in (node for node in tree.iter() if related and node.tag in _HOLDERS and not _attached(node)):
+        for drawing in (node for node in tree.iter() if related and node.tag in _HOLDERS and _shown(node)):
             for picture, view in pictures_of(drawing):
                 part = related.get(relation_of(picture), "")
                 content = unzipped(package.parts.get(part, b""), limits.image_bytes)
@@ -88,9 +89,7 @@ class Drawings:
                 found = targets(self.package, name)
                 for parent in list(tree.iter()):
                     if any(child.tag == w("r") and _holds(child) for child in parent):
-                        words = "".join(node.text or "" for node in parent.iter(w("t"))).strip()
-                        amid = parent.tag != w("p") or bool(words)
-                        parent[:] = [part for child in parent for part in self._split(child, name, found, amid=amid)]
+                        parent[:] = [part for child in parent for part in self._split(child, name, found)]
 
     def settle(self) -> bool:
         """Wait for the metafiles; return whether one could not be drawn, whose place in the text is marked now."""
@@ -109,8 +108,8 @@ class Drawings:
                 run[:] = list(self._unseen())
         return lost
 
-    def _split(self, run: Element, part: str, found: dict[str, str], *, amid: bool) -> Iterator[Element]:
-        """Yield the runs that a run with drawings becomes; `amid` says whether words stand beside it."""
+    def _split(self, run: Element, part: str, found: dict[str, str]) -> Iterator[Element]:
+        """Yield the runs that a run with drawings becomes."""
         if run.tag != w("r") or not _holds(run):
             yield run
             return
@@ -121,20 +120,17 @@ class Drawings:
                 if len(text):
                     yield _with(text, looks)
                     text = Element(w("r"))
-                yield from self._drawing(child, part, found, amid=amid)
+                yield from self._drawing(child, part, found)
             elif child.tag != w("rPr"):
                 text.append(child)
         if len(text):
             yield _with(text, looks)
 
-    def _drawing(self, drawing: Element, part: str, found: dict[str, str], *, amid: bool) -> Iterator[Element]:
+    def _drawing(self, drawing: Element, part: str, found: dict[str, str]) -> Iterator[Element]:
         described = _description(drawing)
         attached = _attached(drawing)
-        pictures = [] if attached else list(pictures_of(drawing))
-        if pictures and amid and _formula(drawing):
-            # Pictures stand under their paragraph: a sentence must not lose its formula unsaid.
-            self.remarks["công thức Equation, MathType ở giữa dòng thành hình dưới đoạn: gõ lại thành công thức"] += 1
-            yield text_run(gap("công thức (hình dưới đoạn này) – gõ lại bằng Insert > Equation của Word"))
+        formula = not attached and _formula(drawing)
+        pictures = [] if attached or formula else list(pictures_of(drawing))
         for picture, view in pictures:
             media = self._media(found.get(relation_of(picture), ""), view)
             if media:
@@ -144,12 +140,17 @@ class Drawings:
             elif relation_of(picture) or picture.tag == f"{{{PIC}}}pic":
                 yield _run(self._unseen())
         missing = "" if pictures else attached or _missing(drawing)
-        if attached:
+        if formula:
+            # Its picture would stand below the paragraph, ask for a caption, and be read by nobody's screen reader.
+            self.remarks["công thức soạn bằng Equation cũ, MathType không chuyển được: đã đánh dấu, cần gõ lại"] += 1
+            yield text_run(gap("công thức – gõ lại bằng Insert > Equation của Word, hoặc viết bằng TeX"))
+        elif attached:
             self.remarks[f"{attached} đính kèm không đăng được: đã đánh dấu chỗ trong bài"] += 1
             yield text_run(gap(f"{attached} đính kèm trong bản Word – đưa nội dung cần thiết vào bài"))
         elif missing:
             self.remarks[f"{missing} {_MARKED}"] += 1
-            yield text_run(gap(f"{missing} của bản Word – lưu thành hình PNG rồi chèn vào đây"))
+            wide = _wide(drawing)
+            yield text_run(gap(f"{missing} của bản Word{wide} – lưu thành hình PNG rồi chèn vào đây cùng chú thích"))
         elif not pictures and not _lines_only(drawing):
             self.remarks["khung, nét vẽ (Shapes) bỏ đi, chữ trong khung giữ lại"] += 1
 
@@ -224,6 +225,11 @@ def _alternative(picture: Element) -> str:
     return useful(named.get("descr", "")) or useful(named.get("title", "")) if named is not None else ""
 
 
+def _shown(drawing: Element) -> bool:
+    """Return whether the pictures of a drawing are shown: icons of files and old formulas are marked instead."""
+    return not _attached(drawing) and not _formula(drawing)
+
+
 def _attached(drawing: Element) -> str:
     """Return what a drawing is the icon of, a file put into the document; "" for every other drawing."""
     for node in drawing.iter(_OBJECT):
@@ -231,6 +237,14 @@ def _attached(drawing: Element) -> str:
             program = node.get("ProgID", "")
             return next((shown for name, shown in _EMBEDDED if program.startswith(name)), "tệp")
     return ""
+
+
+def _wide(drawing: Element) -> str:
+    """Return how wide a drawing stood in Word, in words; "" where that is not told."""
+    extent = next(drawing.iter(f"{{{WP}}}extent"), None)
+    across = extent.get("cx", "") if extent is not None else ""
+    centimetres = int(across) / 360_000 if re.fullmatch(r"\d{1,9}", across) else 0.0
+    return f", rộng {centimetres:.1f} cm".replace(".", ",") if centimetres >= _LEAST_CM else ""
 
 
 def _formula(drawing: Element) -> bool:

@@ -12,6 +12,7 @@ from proceedings.text.legacy import decode_legacy, find_legacy, has_vietnamese_l
 from proceedings.text.letters import words
 from proceedings.text.prose import prose
 from proceedings.word.effective import Paragraph, paragraphs
+from proceedings.word.gaps import line_beside, without_gaps
 from proceedings.word.package import MAIN_PART, Package, w
 from proceedings.word.styles import read_styles
 
@@ -142,6 +143,7 @@ def _head_texts(lines: list[str], at: int) -> list[str]:
 
 def _texts(lines: list[str], at: int, first: int) -> list[str]:
     """Return the words of a line of the text, those of a table's row cell by cell; of an empty line the one above."""
+    at = max(line_beside(lines, at), first)
     while at > first and not _words_of(lines[at]):
         at -= 1
     line = _words_of(lines[at])
@@ -151,5 +153,5 @@ def _texts(lines: list[str], at: int, first: int) -> list[str]:
 
 
 def _words_of(line: str) -> str:
-    shown = " ".join(text for _, text in prose(line, 1))
+    shown = " ".join(text for _, text in prose(without_gaps(line), 1))
     return shown if words(shown) else ""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from proceedings.model.finding import Finding, Severity
 from proceedings.text.letters import shorten
+from proceedings.word.gaps import gap_for_author, line_beside, without_gaps
 
 _EDITORS = frozenset("KY101 KY103 KY105 KY109 KY601 KY602 KY603 KY604 KY605 KY703 KY801".split())
 _OF_FILES = "KY9"
@@ -30,8 +31,6 @@ _REPAIRS = {
     "KY505": "Bảng cần dòng đầu nêu tên cột (chọn dòng ấy, Layout > Repeat Header Rows); bảng rộng quá thì bớt cột.",
     "KY506": "Chèn lại chú thích bằng References > Insert Footnote; chú thích không có số gọi trong bài thì xóa.",
     "KY507": "Bấm vào công thức, viết lại bằng Insert > Equation với ký hiệu thường dùng; quá dài thì tách làm hai.",
-    "KY508": "Biểu đồ, hình vẽ: bấm chuột phải > Save as Picture, lưu PNG, xóa đi rồi chèn tệp PNG vào đó "
-    "(Insert > Pictures). Tệp đính kèm: chép nội dung cần thiết vào bài.",
     "KY803": "Viết thống nhất một kiểu.",
     "KY302": "Chọn đoạn ấy, Home > Clear All Formatting.",
 }
@@ -73,6 +72,8 @@ class Advice(NamedTuple):
 
 def advice(finding: Finding, text: str) -> Advice:
     """Return what a finding says to the author of a paper with this Markdown, who knows Word only."""
+    if finding.code == "KY508":
+        return Advice(*gap_for_author(finding.message))
     return Advice(_said(finding.message, text), _said(repair_in_word(finding), text))
 
 
@@ -93,7 +94,8 @@ def _with_figure_numbers(words: str, text: str) -> str:
 
     def numbered(found: re.Match[str]) -> str:
         start = found["name"].removesuffix("…")
-        number = next((at for at, name in enumerate(names, 1) if name.startswith(start)), None)
+        own = (at for at, name in enumerate(names, 1) if start in (name, name.rpartition("/")[2]))
+        number = next(own, None)
         return f"{'tệp của ' if found['file'] else ''}{found['word']} {number}" if number else found[0]
 
     return _FIGURE.sub(numbered, words)
@@ -127,4 +129,5 @@ def place_in_text(finding: Finding, text: str, first_line: int) -> str:
     lines = text.split("\n")
     if not finding.path.endswith(".md") or not 0 <= at < len(lines):
         return ""
-    return visible(shorten(_MARKS.sub(lambda found: found[1] or "", lines[at]), 110))
+    line = without_gaps(lines[line_beside(lines, at)]) if finding.code == "KY508" else lines[at]
+    return visible(shorten(" ".join(_MARKS.sub(lambda found: found[1] or "", line).split()), 110))

@@ -16,6 +16,7 @@ from proceedings.word.package import Package, w
 from proceedings.word.styles import Styles
 from proceedings.word.tidy import tidy
 
+LEFT_AT_TOP = "Còn nằm ở đầu bài"
 _KIND = re.compile(r"[\W_]*(?:(?:bài viết|bài|báo cáo)\s+)?tham luận[\W_]*|[\W_]*bài viết[\W_]*", re.IGNORECASE)
 _RULE = re.compile(r"[\W_]+")
 _STATE = re.compile(
@@ -93,7 +94,7 @@ def left_at_top(package: Package, styles: Styles, taken: set[int], title: int | 
     if not found:
         return ""
     more = f" và {len(found) - _MAX_SHOWN} dòng nữa" if len(found) > _MAX_SHOWN else ""
-    return f"Còn nằm ở đầu bài, xem và xóa nếu là tiêu ngữ: {quoted_list(found[:_MAX_SHOWN])}{more}."
+    return f"{LEFT_AT_TOP}, xem và xóa nếu là tiêu ngữ: {quoted_list(found[:_MAX_SHOWN])}{more}."
 
 
 def quoted_list(texts: list[str]) -> str:

@@ -19,6 +19,7 @@ from proceedings.word.weave import changes, weave
 
 _OF_AUTHOR = ("title", "authors", "topic", "topic_title", "kind", "model", "abstract", "keywords")
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]: ")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _CALLED = {
     "title": "tên bài",
@@ -79,6 +80,7 @@ def merge(base: Version, ours: Version, theirs: Version, slug: str) -> Merged:
 def _clash_said(clash: Clash) -> str:
     """Say what of the author's did not come in, in full: it is to be found nowhere else."""
     stays, other, before = clash
+    kept = " Hình mới xem trong original.docx." if _PICTURE.search(other) else ""
     shown = stays or before or other
     what = "Đoạn" if not shown.startswith(("|", "<t")) else "Bảng" if "\n" in shown else "Hàng"
     place = f"{what} “{shorten(shown)}”"
@@ -87,10 +89,10 @@ def _clash_said(clash: Clash) -> str:
     if not other:
         return f"{place}: ban biên tập đã sửa; bản Word mới (đã bỏ)."
     if not before:
-        return f"{place}: cả hai bên cùng thêm vào một chỗ; bản Word mới ghi {changes('', other)} – chưa lấy."
+        return f"{place}: cả hai bên cùng thêm vào một chỗ; bản Word mới ghi {changes('', other)} – chưa lấy.{kept}"
     return (
         f"{place} cả hai bên cùng sửa một chỗ, giữ lời ban biên tập ({changes(before, stays)}); "
-        f"bản Word mới sửa, chưa lấy: {changes(before, other)}."
+        f"bản Word mới sửa, chưa lấy: {changes(before, other)}.{kept}"
     )
 
 

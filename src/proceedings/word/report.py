@@ -12,13 +12,15 @@ from proceedings.model.paper import SELF_CHOSEN, FrontMatter, Paper
 from proceedings.model.proceedings import flat_topics
 from proceedings.model.unit import Unit
 from proceedings.text.dates import short_date
+from proceedings.word.letterhead import LEFT_AT_TOP
 from proceedings.word.manuscript import Manuscript
 from proceedings.word.merge import Merged
 
 _LABEL = 13
+_QUOTED = re.compile("“([^”]*)”")
 _EDITORS_TALK = re.compile(
     r"original\.docx|markdown|HTML|\bKY\d{3}|--[a-z]|\.md\b|papers/|tiêu ngữ|kind: |đơn vị chủ trì \(|"
-    r"Danh mục không có chủ đề|Chưa kiểm tra|thông tin cá nhân",
+    r"Danh mục không có chủ đề|Chưa kiểm tra|thông tin cá nhân|hai dấu \*\*|\bhinh-\d|^Cần xem:",
     re.IGNORECASE,
 )
 
@@ -140,13 +142,22 @@ def left_out(account: Account) -> list[str]:
 def to_look_at(account: Account) -> list[str]:
     """Return what a person has to look at or to fill in, over and above what the check finds."""
     read = account.manuscript
-    lines = [*account.remarks, *read.remarks]
+    lines = [*account.remarks, *(remark for remark in read.remarks if not _settled(remark, account))]
     if account.front.topic is None:
         lines.append("Chưa có chủ đề: chọn trong danh mục ghi sẵn ở phần đầu bài rồi điền số vào mục topic (KY401).")
         lines += [f"Có thể là chủ đề {guess.shown} – chưa chọn thay." for guess in read.guesses]
     elif account.front.topic not in {topic.number for topic in flat_topics(account.event.topics)} | {SELF_CHOSEN}:
         lines.append(f"Danh mục không có chủ đề số “{account.front.topic}”.")
     return lines
+
+
+def _settled(remark: str, account: Account) -> bool:
+    """Return whether an update speaks of what the paper has no more: editors filled in its head, dropped its lines."""
+    if account.merged is None or account.paper is None:
+        return False
+    if not remark.startswith(LEFT_AT_TOP):
+        return remark in account.manuscript.gaps
+    return not any(line.rstrip("…") in account.paper.text for line in _QUOTED.findall(remark))
 
 
 def for_author(lines: Iterable[str]) -> list[str]:

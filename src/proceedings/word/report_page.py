@@ -59,7 +59,7 @@ def report_page(account: Account, as_of: datetime.date, annotated: str = "") -> 
         left_out=left_out(account),
         topics=topics_to_choose(account),
         look_at=[visible(without_field_names(line)) for line in for_author(to_look_at(account))],
-        updated=for_author(updated(account)),
+        updated=[*for_author(updated(account)), *_clashes(account)],
         spared=spared(account),
     )
 
@@ -72,11 +72,18 @@ def _verdict(account: Account, needed: int, found: int) -> str:
     return "Bài đã nhận, không có chỗ nào phải sửa." + (f" Có {found} chỗ nên xem lại." if found else "")
 
 
+def _clashes(account: Account) -> list[str]:
+    """Return that editors kept their words somewhere: what they are to compare is in Markdown, and theirs to do."""
+    count = len(account.merged.clashes) if account.merged else 0
+    said = f"{count} chỗ cả tác giả và ban biên tập cùng sửa: tạm giữ lời ban biên tập, ban biên tập sẽ đối chiếu."
+    return [said] if count else []
+
+
 def _tasks(account: Account, findings: Iterable[Finding]) -> Iterable[Task]:
     paper = account.paper
     for finding in sorted(findings, key=lambda one: _ORDER.index(one.severity)):
         place = place_in_text(finding, paper.text, paper.text_line) if paper else ""
-        message, fix = advice(finding, paper.text if paper else "")
+        message, fix = advice(finding, paper.text if paper else account.manuscript.text)
         yield Task(
             code=finding.code,
             kind=finding.severity.value,
