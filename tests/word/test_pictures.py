@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import ExifTags, Image
 
+from proceedings.word import metafile
 from proceedings.word.drawings import useful
 from proceedings.word.metafile import Metafile, Waiting, drawing, metafile_kind
 from proceedings.word.office import find_office
@@ -271,6 +273,22 @@ def test_nothing_is_drawn_without_office(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("proceedings.word.metafile.find_office", lambda: None)
     with drawing([Metafile(EMF, "emf"), Metafile(EMF, "emf")]) as wait:
         assert wait() == [None, None]
+
+
+def test_drawing_ends_in_time_whatever_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that come out after the time are left undrawn; nobody waits for them."""
+    pages = pypdfium2.PdfDocument.new()
+    for _ in range(3):
+        pages.new_page(595, 842)
+    target = io.BytesIO()
+    pages.save(target)
+    clock = iter([0.0, 2.0, 3.0])
+    monkeypatch.setattr(metafile.time, "monotonic", lambda: next(clock))
+    drawn: list[Metafile] = []
+    monkeypatch.setattr(metafile, "_picture", lambda page, one: drawn.append(one) or b"png")
+    three = [Metafile(EMF, "emf")] * 3
+    assert metafile._drawn(target.getvalue(), three, 1.0) == [b"png", None, None]
+    assert len(drawn) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a shell script stands in for LibreOffice")

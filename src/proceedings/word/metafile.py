@@ -88,7 +88,7 @@ def drawing(metafiles: Sequence[Metafile], seconds: float = SECONDS) -> Iterator
             def finish() -> list[bytes | None]:
                 made = source.parent / "ra" / "hinh.pdf"
                 done = wait(max(until - time.monotonic(), 0.0)) and made.is_file()
-                drawn = _drawn(made.read_bytes(), metafiles) if done else None
+                drawn = _drawn(made.read_bytes(), metafiles, until) if done else None
                 return drawn or _in_halves(metafiles, until)
 
             yield finish
@@ -156,13 +156,16 @@ def _shape(content: bytes, kind: str) -> float:
     return min(max(high / wide, 0.02), 1.5) if wide and high else 0.75
 
 
-def _drawn(pdf: bytes, metafiles: Sequence[Metafile]) -> list[bytes | None] | None:
-    """Return the picture of each page, None for an empty one; nothing where there is not a page for each."""
+def _drawn(pdf: bytes, metafiles: Sequence[Metafile], until: float) -> list[bytes | None] | None:
+    """Return the picture of each page, None for an empty one or a late one; nothing where not each has its page."""
     try:
         with pypdfium2.PdfDocument(pdf) as document:
             if len(document) != len(metafiles):
                 return None
-            return [_picture(document[number], metafile) for number, metafile in enumerate(metafiles)]
+            return [
+                _picture(document[number], metafile) if time.monotonic() < until else None
+                for number, metafile in enumerate(metafiles)
+            ]
     except pypdfium2.PdfiumError:
         return None
 
