@@ -177,6 +177,16 @@ def test_metafile_is_converted(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert paper.figures["hinh-1.png"].startswith(b"\x89PNG")
 
 
+def test_metafile_in_two_sizes_is_drawn_once_for_the_larger(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = io.BytesIO()
+    Image.new("RGB", (1200, 600), "red").save(target, "PNG", dpi=(300, 300))
+    asked = stand_in(monkeypatch, lambda one: target.getvalue())
+    text = [paragraph(stood(wide, relation="re.emf")) for wide in (2.0, 4.0)]
+    paper = imported(root, *text, relations=media("e.emf"), parts={"word/media/e.emf": EMF})
+    assert [one.inches for one in asked] == [(4.0, 2.0)]
+    assert [dots(content) for content in paper.figures.values()] == [600, 300]
+
+
 def test_metafile_without_converter_is_marked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(monkeypatch, lambda one: None)
     text = paragraph(run("Trước ") + picture("re.emf") + run(" sau."))

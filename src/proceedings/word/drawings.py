@@ -11,7 +11,7 @@ from proceedings.model.guideline import FileLimits
 from proceedings.word.marks import Remarks, gap, text_run
 from proceedings.word.metafile import Metafile, Waiting, metafile_kind
 from proceedings.word.package import PIC, WP, A, Package, R, V, w
-from proceedings.word.raster import View, as_seen, unzipped
+from proceedings.word.raster import View, as_seen, inches_across, unzipped
 from proceedings.word.relations import targets
 from proceedings.word.views import pictures_of, relation_of
 
@@ -100,8 +100,10 @@ class Drawings:
                 continue
             content = drawn[part]
             if content is not None:
-                # It was drawn as large as it stood there, with what may reach beyond its frame.
-                self.package.parts[media] = as_seen(content, replace(view, inches=0.0), self.limits)
+                # It was drawn as large as the largest stood there, with what may reach beyond its frame.
+                share = view.inches / self.metafiles.found[part].inches[0] if view.inches else 1.0
+                seen = replace(view, inches=inches_across(content) * share * (1 - view.cut[0] - view.cut[2]))
+                self.package.parts[media] = as_seen(content, seen, self.limits)
                 continue
             lost = True
             for run in self._runs.get(media, ()):

@@ -61,6 +61,12 @@ def as_seen(content: bytes, view: View, limits: FileLimits) -> bytes:
         return content
 
 
+def inches_across(content: bytes) -> float:
+    """Return how wide a picture is by what its file says."""
+    with Image.open(io.BytesIO(content)) as image:
+        return image.width / dots_per_inch(image)
+
+
 def _dots(image: Image.Image, view: View) -> float | None:
     """Return how many dots of a picture lay on an inch in Word; None where its file says so already, or nobody can."""
     left, _, right, _ = view.cut
