@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from proceedings.commands.edition import content
-from proceedings.commands.place import CACHE
+from proceedings.commands.screen_figures import screen_figure
 from proceedings.model.errors import ProceedingsError
 from proceedings.reading.schema import schemas
 from proceedings.text.slug import slugify
@@ -28,7 +28,6 @@ from proceedings.web.event_page import home_fragment
 from proceedings.web.index_pages import register_fragment
 from proceedings.web.navigation import navigation
 from proceedings.web.page import SitePage
-from proceedings.web.photographs import for_screens
 from proceedings.web.redirects import keep_downloads, moves, redirect_files
 from proceedings.web.sharing import home_head, post_head
 from proceedings.web.site_files import site_files
@@ -93,7 +92,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     publishing.add_pages(files, config, _pages.values())
     shown = {event.id: edition.published(event, drafts=_previewing) for event in edition.proceedings.events}
     drawn = [(f"{id}/{figure.name}", figure) for id, ps in shown.items() for p in ps for figure in p.figures]
-    figures = {path: for_screens(figure.name, figure.content, CACHE) for path, figure in drawn}
+    figures = {path: screen_figure(figure) for path, figure in drawn}
     publishing.add_static(files, config, figures)
     made = {f"schemas/{name}": json.dumps(schema, ensure_ascii=False).encode() for name, schema in schemas().items()}
     publishing.add_static(files, config, made | _made)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
+from proceedings.commands.screen_figures import screen_figure
+from proceedings.model.paper import Figure
 from proceedings.web.photographs import for_screens
 
 
@@ -56,8 +58,9 @@ def test_one_that_would_not_get_smaller_stays() -> None:
 def test_colours_keep_their_profile_and_the_next_build_finds_it_made(tmp_path: Path) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     given = photograph((2600, 1300), icc_profile=profile)
-    made = for_screens("a.jpg", given, tmp_path)
+    figure = Figure(name="bai/a.jpg", content=given)
+    made = screen_figure(figure, tmp_path)
     with Image.open(io.BytesIO(made)) as seen:
         assert seen.info["icc_profile"] == profile
     assert len(list(tmp_path.glob("*.kept"))) == 1
-    assert for_screens("a.jpg", given, tmp_path) == made
+    assert screen_figure(figure, tmp_path) == made == for_screens("a.jpg", given)
