@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import re
 import struct
 import zlib
@@ -270,6 +271,21 @@ def test_a_metadata_bomb_is_refused() -> None:
     plain = raster("PNG")
     bomb = chunk(b"zTXt", b"k\0\0" + zlib.compress(b"\0" * 50_000_000, 9))
     assert refused("a.png", plain[:33] + bomb + plain[33:]) == "KY901"
+
+
+def test_damaged_metadata_of_a_photograph_is_no_crash() -> None:
+    """What tells how a photograph lies may be damaged in any way: the photograph is taken, or refused by its rule."""
+    target, exif, chance = io.BytesIO(), Image.Exif(), random.Random(5)
+    exif[ExifTags.Base.Orientation], exif[ExifTags.Base.Make], exif[ExifTags.Base.XResolution] = 6, "Máy", 300.0
+    Image.new("RGB", (80, 40), "red").save(target, "JPEG", exif=exif, dpi=(300, 300))
+    ends: set[str] = set()
+    for _ in range(1_500):
+        content = bytearray(target.getvalue())
+        for _ in range(chance.randint(1, 6)):
+            content[chance.randrange(2, 140)] = chance.randrange(256)
+        result = read_figure("anh.jpg", bytes(content), LIMITS, "serif")
+        ends.add(result.code if isinstance(result, Refusal) else "taken")
+    assert {"taken", "KY901"} <= ends <= {"taken", "KY901", "KY904"}
 
 
 def test_a_cut_picture_is_refused_whatever_another_library_allows(monkeypatch: pytest.MonkeyPatch) -> None:

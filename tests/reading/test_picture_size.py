@@ -42,10 +42,15 @@ def test_photograph_is_as_large_as_its_dots_say(kind: str, dots: int | None, wid
         ("", Size(640, 360, own=False)),
         ('viewBox="0 0 0 10"', Size(640, 360, own=False)),
         ('viewBox="-10 -10.5 1e2 .5e2"', Size(100, 50, own=False)),
+        ('viewBox="0 0 1e999 5"', Size(640, 360, own=False)),
+        (f'width="{"9" * 400}" height="2"', Size(640, 360, own=False)),
+        (f'width="{"9" * 400}" viewBox="0 0 1e999 5"', Size(640, 360, own=False)),
+        ('width="100" viewBox="0 0 0.0001 100000"', Size(0.0001, 100_000, own=False)),
     ],
 )
 def test_drawing_has_a_size_or_only_a_shape(attributes: str, expected: Size) -> None:
     assert picture_size("hinh.svg", svg(attributes)) == pytest.approx(tuple(expected))
+    assert on_screen('<img src="hinh.svg">', {"hinh.svg": svg(attributes)}).count("=") >= 2
 
 
 def test_dots_that_are_no_number_are_not_believed() -> None:

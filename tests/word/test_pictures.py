@@ -187,6 +187,15 @@ def test_metafile_in_two_sizes_is_drawn_once_for_the_larger(root: Path, monkeypa
     assert [dots(content) for content in paper.figures.values()] == [600, 300]
 
 
+def test_metafile_whose_size_was_not_known_at_first_is_no_crash(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(monkeypatch, lambda one: png())
+    found = {"word/media/e.emf": Metafile(EMF, "emf")}
+    monkeypatch.setattr("proceedings.word.manuscript.find_metafiles", lambda package, limits: found)
+    text = paragraph(stood(2.0, relation="re.emf"))
+    paper = imported(root, text, relations=media("e.emf"), parts={"word/media/e.emf": EMF})
+    assert list(paper.figures) == ["hinh-1.png"]
+
+
 def test_metafile_without_converter_is_marked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(monkeypatch, lambda one: None)
     text = paragraph(run("Trước ") + picture("re.emf") + run(" sau."))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ _ELEMENTS = frozenset(
 )
 # MPO is what many telephones write: a JPEG with further pictures behind it.
 _FORMATS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "MPO": (".jpg", ".jpeg")}
+# What Pillow raises over damaged pixels, and over damaged EXIF that tells how a photograph lies.
+_DAMAGED = (OSError, ValueError, SyntaxError, TypeError, AttributeError, KeyError, OverflowError, struct.error)
 _MAX_DEPTH = 100
 _KEPT_ATTRIBUTES = (f"{{{XLINK}}}href", "{http://www.w3.org/XML/1998/namespace}space")
 _OUTSIDE = re.compile(
@@ -97,9 +100,9 @@ def _read_raster(name: str, content: bytes, suffix: str, limits: FileLimits) -> 
         return Refusal("KY904", f"Hình {name} quá lớn ({size}).", "Giảm kích thước hình rồi lưu lại.")
     try:
         image.load()
-    except (OSError, ValueError, SyntaxError):
+        return _without_metadata(image)
+    except _DAMAGED:
         return Refusal("KY901", f"Hình {name} bị hỏng, không đọc hết được.", "Lưu lại hình từ bản gốc.")
-    return _without_metadata(image)
 
 
 def _without_metadata(image: Image.Image) -> bytes:

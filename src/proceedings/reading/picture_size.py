@@ -21,6 +21,8 @@ PIXELS_PER_INCH = 96
 # telephone that stands narrow in Word has well over a thousand dots to the inch.
 _BELIEVED = (10, 30_000)
 _USUAL = (640.0, 360.0)
+_LARGEST = 100_000.0
+"""Pixels of a side beyond which a drawing's own word for it is not believed: no sheet is 26 m wide."""
 _UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 _LENGTH = re.compile(r"\s*(\d*\.?\d+)\s*(px|pt|pc|in|cm|mm|)\s*")
 _IMAGE = re.compile(r'<img\b(?=[^>]*?\bsrc="([^"]*)")')
@@ -105,11 +107,11 @@ def _print(name: str, content: bytes) -> str:
 def _of_drawing(content: bytes) -> Size:
     root = ElementTree.fromstring(content)
     box = [float(number) for number in re.findall(r"-?\d*\.?\d+(?:e[-+]?\d+)?", root.get("viewBox", ""))]
-    shape = (box[2], box[3]) if len(box) == 4 and box[2] > 0 and box[3] > 0 else None
+    shape = (box[2], box[3]) if len(box) == 4 and all(0 < side <= _LARGEST for side in box[2:]) else None
     width, height = (_pixels(root.get(side, "")) for side in ("width", "height"))
     if width and not height:
         height = width * shape[1] / shape[0] if shape else 0.0
-    if width and height:
+    if 0 < width <= _LARGEST and 0 < height <= _LARGEST:
         return Size(width, height)
     return Size(*(shape or _USUAL), own=False)
 

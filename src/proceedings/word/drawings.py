@@ -101,7 +101,8 @@ class Drawings:
             content = drawn[part]
             if content is not None:
                 # It was drawn as large as the largest stood there, with what may reach beyond its frame.
-                share = view.inches / self.metafiles.found[part].inches[0] if view.inches else 1.0
+                largest = self.metafiles.found[part].inches[0]
+                share = view.inches / largest if view.inches and largest else 1.0
                 seen = replace(view, inches=inches_across(content) * share * (1 - view.cut[0] - view.cut[2]))
                 self.package.parts[media] = as_seen(content, seen, self.limits)
                 continue

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from rapidfuzz import fuzz, process
 
 from proceedings.model.finding import Finding
-from proceedings.text.legacy import decode_legacy, find_legacy, has_vietnamese_letters
+from proceedings.text.legacy import Encoding, decode_legacy, find_legacy, has_vietnamese_letters
 from proceedings.text.letters import words
 from proceedings.text.prose import prose
 from proceedings.word.effective import Paragraph, paragraphs
@@ -112,9 +112,9 @@ def _read(paragraph: Paragraph) -> str:
     if has_vietnamese_letters(text) or text.isascii():
         return text
     font = next((run.latin.casefold() for run in paragraph.runs if run.letters), "")
-    by_font = "TCVN3" if font.startswith(".vn") else "VNI" if font.startswith("vni") else None
+    by_font: Encoding | None = "TCVN3" if font.startswith(".vn") else "VNI" if font.startswith("vni") else None
     encoding = find_legacy(text) or by_font
-    return decode_legacy(text, encoding) if encoding else text  # type: ignore[arg-type]
+    return decode_legacy(text, encoding) if encoding else text
 
 
 def _key(text: str) -> str:
