@@ -380,7 +380,7 @@ def test_an_answer_that_cannot_be_written_is_said(
     def refuse(*_: object) -> None:
         raise OSError(errno.EACCES, "no", "dist")
 
-    monkeypatch.setattr(answer, "_put", refuse)
+    monkeypatch.setattr(answer, "write_whole", refuse)
     assert command(manuscript(FIRST)) == 0
     assert "Không ghi được báo cáo: không có quyền" in capsys.readouterr().err
     assert paper(root).is_file()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import os
-import tempfile
 from pathlib import Path
 
 from proceedings.commands.bindery import PRINT
-from proceedings.commands.place import REPLIES
+from proceedings.commands.place import REPLIES, write_whole
 from proceedings.word.annotate import annotate
 from proceedings.word.in_word import is_for_author
 from proceedings.word.refusal import RefusedError
@@ -39,9 +37,9 @@ def write_answer(root: Path, account: Account, content: bytes, as_of: datetime.d
     if noted is None:
         annotated.unlink(missing_ok=True)
     else:
-        _put(annotated, noted)
+        write_whole(annotated, noted)
     page = report_page(account, as_of, annotated=annotated.name if noted is not None else "")
-    _put(folder / PAGE, page.encode())
+    write_whole(folder / PAGE, page.encode())
     return folder / PAGE
 
 
@@ -55,16 +53,3 @@ def _annotated(root: Path, account: Account, content: bytes) -> bytes | None:
         return annotate(content, findings, text, account.event.guideline)
     except RefusedError:
         return None
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    descriptor, name = tempfile.mkstemp(prefix=".moi-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

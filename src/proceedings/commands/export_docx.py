@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from proceedings.book.order import Entry, Group, Plan, plan
 from proceedings.book.sheet import byline
 from proceedings.commands.edition import prepare
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import CLEAN, FAILED, FOUND, WORD, Parser, add_common, reason, show_progress, today
+from proceedings.commands.place import (
+    CLEAN,
+    FAILED,
+    FOUND,
+    WORD,
+    Parser,
+    add_common,
+    reason,
+    show_progress,
+    today,
+    write_whole,
+)
 from proceedings.commands.word_paper import word_paper
 from proceedings.listing.indexes import schools
 from proceedings.model.errors import ProceedingsError
@@ -138,15 +147,7 @@ def _papers(entries: tuple[Entry, ...], proceedings: Proceedings) -> list[Listed
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, and say where it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".export-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, content)
     print(f"Đã ghi {path}")
 
 

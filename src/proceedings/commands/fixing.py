@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from proceedings.checking.fixing import diff, fix
-from proceedings.commands.place import reason
+from proceedings.commands.place import reason, write_whole
 from proceedings.model.errors import ProceedingsError
 from proceedings.reading.folder import FOREWORD
 from proceedings.text.letters import shorten
@@ -36,7 +34,7 @@ def run_fix(root: Path, papers: Sequence[Path], *, unsafe: bool) -> list[str]:
             before = path.read_bytes()
             after, is_changed = fix(before, unsafe=unsafe)
             if is_changed:
-                _replace(path, after)
+                write_whole(path, after, stat.S_IMODE(path.stat().st_mode))
         except OSError as error:
             raise ProceedingsError(f"Không sửa được {shown}: {reason(error)}.") from error
         if is_changed:
@@ -46,19 +44,6 @@ def run_fix(root: Path, papers: Sequence[Path], *, unsafe: bool) -> list[str]:
         f"Đã sửa {changed} bài. Đọc lại phần khác biệt rồi chạy check.py." if changed else "Không có gì để sửa."
     )
     return lines
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put the new content in the old one's place in one step, with its rights."""
-    descriptor, name = tempfile.mkstemp(prefix=".sua-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(name).chmod(stat.S_IMODE(path.stat().st_mode))
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _printable(line: str) -> str:

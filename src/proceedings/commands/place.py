@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,6 +30,19 @@ WORD = "word"
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing wrong; findings of severity error; the command could not run."""
+
+
+def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a file in one step, whole or not at all; `mode` are its rights."""
+    descriptor, name = tempfile.mkstemp(prefix=".moi-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 class Parser(argparse.ArgumentParser):
