@@ -23,21 +23,21 @@ _AS_OF = "2021-10-25"
 _CHECK = """
 import sys
 from pathlib import Path
-import proceedings.commands.edition as edition
+from proceedings.pipeline import build_context
 from proceedings.commands.check import main
-edition.CACHE, edition.EXAMINED = Path(sys.argv[1]) / "typeset", Path(sys.argv[1]) / "examined"
+build_context.CACHE, build_context.EXAMINED = Path(sys.argv[1]) / "typeset", Path(sys.argv[1]) / "examined"
 sys.exit(main(sys.argv[2:]))
 """
 _BARE = """
 import sys
 from pathlib import Path
-from proceedings.book.press import typeset_all
-from proceedings.reading.tree import read
+from proceedings.book.layout.layout_pool import typeset_all
+from proceedings.reading.load import read
 proceedings = read(Path(sys.argv[1])).proceedings
 layouts = typeset_all(proceedings, proceedings.papers)
 print(sum(layout.pages for layout in layouts.values() if hasattr(layout, "pages")))
 """
-_IMPORTS = "import proceedings.commands.check, proceedings.commands.edition"
+_IMPORTS = "import proceedings.commands.check, proceedings.pipeline.build_context"
 
 
 def main(count: int) -> int:

@@ -18,10 +18,10 @@ import yaml
 from corpus import EVENT, TOPICS, Text, growth, illustrate, write_tree
 from finished import Cache
 from measuring import run
-from proceedings.book.fonts import find
-from proceedings.book.style import page_style
+from proceedings.book.layout.fonts import find
+from proceedings.book.layout.stylesheet import page_style
 from proceedings.model.guideline import Guideline
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 from typst_book import BODY
 
 AS_OF = "2021-10-25"
@@ -39,8 +39,8 @@ _GROWN = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from proceedings.book.press import typeset_all
-from proceedings.reading.tree import read
+from proceedings.book.layout.layout_pool import typeset_all
+from proceedings.reading.load import read
 if __name__ == "__main__":
     proceedings = read(Path(sys.argv[1])).proceedings
     paper = next(paper for paper in proceedings.papers if paper.slug == sys.argv[2])

@@ -15,11 +15,11 @@ from collections import Counter
 from pathlib import Path
 
 from corpus import EVENT, REGISTERS, plan
-from proceedings.book.press import typeset_all
+from proceedings.book.layout.layout_pool import typeset_all
 from proceedings.checking.check import check
 from proceedings.checking.report import Report
-from proceedings.commands.inspection import examiner
-from proceedings.reading.tree import read
+from proceedings.pipeline.rule_runner import examiner
+from proceedings.reading.load import read
 from proceedings.rules.catalogue import CATALOGUE
 
 _HEAD = '---\ntitle: Văn bản thử {0}\nauthors: [{name: Nguyễn Văn A, unit: truong-a}]\ntopic: "1"\n---\n\n'

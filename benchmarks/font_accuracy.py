@@ -22,11 +22,11 @@ from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
 
-from proceedings.word.effective import paragraphs
-from proceedings.word.package import open_package
-from proceedings.word.refusal import RefusedError
-from proceedings.word.slots import by_slot
-from proceedings.word.styles import read_styles
+from proceedings.word.container.package import open_package
+from proceedings.word.container.refusal import RefusedError
+from proceedings.word.formatting.effective import paragraphs
+from proceedings.word.formatting.font_slots import by_slot
+from proceedings.word.formatting.styles import read_styles
 
 _MOST_BYTES = 100_000_000
 _STATED = re.compile(r"eff=([^|]*?)naive")

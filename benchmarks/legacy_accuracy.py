@@ -21,11 +21,11 @@ from pathlib import Path
 from proceedings.text.legacy import Encoding, decode_legacy, find_legacy
 from proceedings.text.letters import nfc, without_marks
 from proceedings.text.syllables import is_syllable
-from proceedings.word.cleaning import clean, text_of
-from proceedings.word.legacy import settle_letters
-from proceedings.word.package import Package, open_package
-from proceedings.word.refusal import RefusedError
-from proceedings.word.styles import read_styles
+from proceedings.word.cleaning.clean import clean, text_of
+from proceedings.word.container.package import Package, open_package
+from proceedings.word.container.refusal import RefusedError
+from proceedings.word.formatting.styles import read_styles
+from proceedings.word.legacy.convert import settle_letters
 
 _WANTED = 0.995
 _MAX_IMAGE = 20_000_000

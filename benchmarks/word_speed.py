@@ -28,9 +28,9 @@ from corpus import EVENT, write_tree
 from measuring import run
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.proceedings import Proceedings
-from proceedings.reading.tree import read
-from proceedings.word.filing import file_paper
+from proceedings.reading.load import read
 from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
+from proceedings.word.merging.save_paper import file_paper
 
 _TIMES = 5
 _RATIO, _SECONDS = 2.0, 0.3

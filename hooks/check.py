@@ -11,10 +11,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from proceedings.checking.text_report import summary_line
-from proceedings.commands.edition import prepare
-from proceedings.commands.place import today
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Severity
+from proceedings.pipeline.build_context import prepare
+from proceedings.pipeline.paths import today
 
 log = get_plugin_logger("proceedings")
 _command: Literal["build", "gh-deploy", "serve"] = "build"
@@ -28,14 +28,14 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read, lay out and check the content tree; the other hooks find it in `config.extra["edition"]`."""
-    if "edition" in config.extra:
+    """Read, lay out and check the content tree; the other hooks find it in `config.extra["build"]`."""
+    if "build" in config.extra:
         return config  # the build command has read, checked and told everything already
     try:
-        edition = config.extra["edition"] = prepare(Path(config.docs_dir).parent, today(None))
+        build = config.extra["build"] = prepare(Path(config.docs_dir).parent, today(None))
     except ProceedingsError as error:
         raise PluginError(str(error)) from None
-    report = edition.report
+    report = build.report
     levels = {Severity.ERROR: logging.WARNING, Severity.WARNING: logging.WARNING, Severity.ADVICE: logging.INFO}
     for finding in report.findings():
         log.log(levels[finding.severity], summary_line(finding))

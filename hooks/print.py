@@ -11,15 +11,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from proceedings.commands.edition import Edition, place_books
 from proceedings.model.errors import ProceedingsError
+from proceedings.pipeline.build_context import Build, place_books
 
 
 class BookGenerator:
     """Takes the place of mkdocs_with_pdf.generator.Generator: the volume comes from our own pieces, not from pages."""
 
-    def __init__(self, edition: Edition) -> None:
-        self._edition = edition
+    def __init__(self, build: Build) -> None:
+        self._build = build
 
     def on_nav(self, nav: Navigation) -> None:
         """Nothing: the volume's order is that of the topics."""
@@ -31,7 +31,7 @@ class BookGenerator:
     def on_post_build(self, config: MkDocsConfig, output_path: str) -> None:
         """Write each event's volume and papers into the site."""
         try:
-            place_books(self._edition, Path(config.site_dir))
+            place_books(self._build, Path(config.site_dir))
         except ProceedingsError as error:
             raise PluginError(str(error)) from None
 
@@ -45,5 +45,5 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put our generator in; the plugin has been configured before the hooks."""
     plugin: Any = config.plugins.get("with-pdf")
     if plugin is not None and plugin.enabled:
-        plugin.generator = BookGenerator(config.extra["edition"])
+        plugin.generator = BookGenerator(config.extra["build"])
     return config

@@ -17,29 +17,30 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from proceedings.commands.edition import content
-from proceedings.commands.screen_figures import screen_figure
 from proceedings.model.errors import ProceedingsError
+from proceedings.pipeline.build_context import content
+from proceedings.pipeline.screen_figures import screen_figure
 from proceedings.reading.schema import schemas
 from proceedings.text.slug import slugify
-from proceedings.web import news, publishing, search_index
+from proceedings.web import news
 from proceedings.web.content import Content
-from proceedings.web.event_page import home_fragment
-from proceedings.web.index_pages import register_fragment
-from proceedings.web.navigation import navigation
+from proceedings.web.machines.sharing import home_head, post_head
+from proceedings.web.mkdocs import publishing, search_index
+from proceedings.web.mkdocs.navigation import navigation
+from proceedings.web.mkdocs.redirects import keep_downloads, moves, redirect_files
+from proceedings.web.mkdocs.site_files import site_files
+from proceedings.web.mkdocs.site_pages import site_pages
+from proceedings.web.mkdocs.valid_html import valid_html
 from proceedings.web.page import SitePage
-from proceedings.web.redirects import keep_downloads, moves, redirect_files
-from proceedings.web.sharing import home_head, post_head
-from proceedings.web.site_files import site_files
-from proceedings.web.site_pages import site_pages
-from proceedings.web.valid_html import valid_html
+from proceedings.web.pages.event_page import home_fragment
+from proceedings.web.pages.index_pages import register_fragment
 
 log = get_plugin_logger("proceedings")
 _pages: dict[str, SitePage] = {}
 _fragments: dict[str, str] = {}
 _made: dict[str, bytes] = {}
 _content: list[Content] = []
-_found: list[search_index.Entry] = []
+_found: list[search_index.SearchEntry] = []
 _heads: dict[str, str] = {}
 _moves: dict[str, str] = {}
 _previewing = False
@@ -58,7 +59,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if linked is not None:
         raise PluginError(f"docs/{linked.relative_to(docs).as_posix()} là liên kết tượng trưng: xóa liên kết này.")
     what = content(
-        config.extra["edition"],
+        config.extra["build"],
         with_pdf=os.environ.get("ENABLE_PDF_EXPORT") == "1",
         drafts=_previewing,
         address=config.site_url or "",
@@ -81,16 +82,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Refuse what may not be published; add the generated pages and the papers' figures."""
-    edition = config.extra["edition"]
-    for refused in publishing.refuse_unsafe(files, Path(config.docs_dir), edition.proceedings.guideline.limits):
+    build = config.extra["build"]
+    for refused in publishing.refuse_unsafe(files, Path(config.docs_dir), build.proceedings.guideline.limits):
         log.warning(refused)
     posts = news.read_posts(Path(config.docs_dir))
-    ids = {event.id for event in edition.proceedings.events}
+    ids = {event.id for event in build.proceedings.events}
     for told in news.withhold(files, posts, ids, previewing=_previewing):
         log.warning(told)
     search_index.drop_stock_search(files)
     publishing.add_pages(files, config, _pages.values())
-    shown = {event.id: edition.published(event, drafts=_previewing) for event in edition.proceedings.events}
+    shown = {event.id: build.published(event, drafts=_previewing) for event in build.proceedings.events}
     drawn = [(f"{id}/{figure.name}", figure) for id, ps in shown.items() for p in ps for figure in p.figures]
     figures = {path: screen_figure(figure) for path, figure in drawn}
     publishing.add_static(files, config, figures)

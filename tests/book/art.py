@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from proceedings.book.fonts import find
-from proceedings.model.event import BannerLine, Event, EventDate, Plan, Signer, YearMonth
+from proceedings.book.layout.fonts import find
+from proceedings.model.event import BannerLine, Event, EventDate, EventPlan, Signer, YearMonth
 from proceedings.model.guideline import Typeface
 from proceedings.model.volume import Permit, Publisher, Volume
 
@@ -55,7 +55,7 @@ def event(
         level="cấp trường",
         title="Thực tiễn xây dựng mô hình, điển hình góp phần sớm hoàn thành các tiêu chí hiện nay",
         organizer="truong-a",
-        plan=Plan(kind="Kế hoạch", subject="Tổ chức hội thảo", signer=Signer(name="Nguyễn Văn A")),
+        plan=EventPlan(kind="Kế hoạch", subject="Tổ chức hội thảo", signer=Signer(name="Nguyễn Văn A")),
         date=EventDate(month=YearMonth(2021, 11, 1)),
         banner=tuple(banner) or tuple(lines),
         volume=Volume(**{"title": "KỶ YẾU HỘI THẢO KHOA HỌC", **volume}),

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from proceedings.book.order import Plan, plan
+from proceedings.listing.volume_order import VolumeOrder, plan
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Body, NotTypeset, Typeset
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 
 FOLDER = "papers/2021-hoi-thao"
 BODY = Body(html="", print_html="", words=1, headings=(), fragments=(), last_sentence="", plain="")
@@ -26,7 +26,7 @@ class Bound(NamedTuple):
     def event(self) -> Event:
         return self.proceedings.events[0]
 
-    def plan(self, event: Event | None = None) -> Plan:
+    def plan(self, event: Event | None = None) -> VolumeOrder:
         return plan(event or self.event, self.proceedings.papers, self.layouts)
 
 

@@ -6,16 +6,16 @@ import os
 import signal
 import time
 
-from proceedings.book.fonts import Family
+from proceedings.book.layout.fonts import FontFamily
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.typeset import Typeset
 from proceedings.model.unit import Unit
 
 
-def job(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
+def job(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
     """Do to the child what the paper's name says; lay every other paper out."""
-    from proceedings.book.typeset import typeset
+    from proceedings.book.layout.typeset import typeset
 
     if paper.slug == "cham":
         time.sleep(60)

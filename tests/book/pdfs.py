@@ -10,14 +10,14 @@ import pikepdf
 from book import art
 from PIL import Image
 
-from proceedings.book.book import Book
-from proceedings.book.inks import Profile, profile
-from proceedings.book.lettering import Lettering, faces
-from proceedings.book.matter import Numbers
-from proceedings.book.metadata import Description
-from proceedings.book.order import COVER_PAGES, Plan, Sheet
-from proceedings.book.preflight import Expected, Fault, preflight
-from proceedings.book.printing import single
+from proceedings.book.pages.font_subset import Lettering, faces
+from proceedings.book.pages.front_back_matter import Numbers
+from proceedings.book.preflight.examine import Expected, PreflightFinding, preflight
+from proceedings.book.print_shop.inks import Profile, profile
+from proceedings.book.print_shop.printing import single
+from proceedings.book.volume.book import Book
+from proceedings.book.volume.metadata import Description
+from proceedings.listing.volume_order import COVER_PAGES, Sheet, VolumeOrder
 from proceedings.model.event import Event, YearMonth
 from proceedings.model.volume import PrintJob
 
@@ -174,7 +174,7 @@ def codes(pdf: bytes, expected: Expected = EXPECTED) -> list[tuple[str, int | No
     return [(fault.code, fault.page, fault.blocking) for fault in preflight(pdf, expected)]
 
 
-def only(pdf: bytes, expected: Expected = EXPECTED) -> Fault:
+def only(pdf: bytes, expected: Expected = EXPECTED) -> PreflightFinding:
     """Return the one fault of a file."""
     faults = preflight(pdf, expected)
     assert len(faults) == 1, faults
@@ -189,7 +189,7 @@ def book(volume: bytes, *, front: int, body: int, back: int, event: Event | None
         family=art.FAMILY,
         lettering=lettering(),
         organizer="Trường Chính trị tỉnh A",
-        plan=Plan(groups=(), parts=(), sheets=tuple(Sheet(number) for number in range(1, body + 1))),
+        plan=VolumeOrder(groups=(), parts=(), sheets=tuple(Sheet(number) for number in range(1, body + 1))),
         numbers=Numbers(inside_pages=front + body + back),
         front_pages=COVER_PAGES + front,
         back_pages=back,

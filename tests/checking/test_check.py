@@ -19,8 +19,8 @@ from proceedings.model.finding import Finding, Severity, Verdict
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.reading.load import read
 from proceedings.reading.markup import render
-from proceedings.reading.tree import read
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.rules.rule import Hit
 

@@ -95,7 +95,7 @@ def test_diff_names_what_cannot_be_seen() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are those of POSIX")
 def test_command_repairs_papers_in_place_and_says_what(tmp_path: Path) -> None:
-    from proceedings.commands.fixing import run_fix
+    from proceedings.pipeline.fixing import run_fix
 
     folder = tmp_path / "papers" / "e"
     folder.mkdir(parents=True)

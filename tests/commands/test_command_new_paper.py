@@ -9,7 +9,7 @@ import pytest
 from book import seminar
 from book.harness import AS_OF, command
 
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 
 
 @pytest.fixture

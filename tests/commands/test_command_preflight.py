@@ -10,7 +10,7 @@ import pytest
 from book import pdfs, seminar
 from book.harness import command
 
-from proceedings.book.booklet import booklet
+from proceedings.book.pages.booklet import booklet
 from proceedings.commands.preflight import main
 
 A4 = (210.0, 297.0)

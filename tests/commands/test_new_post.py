@@ -10,10 +10,10 @@ import pytest
 from book import seminar
 from book.harness import AS_OF, ROOT, command
 
-from proceedings.commands.post_text import CATEGORIES, gap, post_text
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
-from proceedings.reading.tree import read
+from proceedings.pipeline.post_text import CATEGORIES, gap, post_text
+from proceedings.reading.load import read
 from proceedings.web.news import find_gaps
 
 KINDS = tuple(CATEGORIES)

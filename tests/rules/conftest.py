@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pytest
 from rule_cases import AS_OF, Case, Checked, lay_in, unprinted, write_tree
 
-from proceedings.book.press import typeset_all
+from proceedings.book.layout.layout_pool import typeset_all
 from proceedings.checking.check import check
-from proceedings.commands.inspection import examiner
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
-from proceedings.reading.tree import read
+from proceedings.pipeline.rule_runner import examiner
+from proceedings.reading.load import read
 
 
 @pytest.fixture(scope="session")

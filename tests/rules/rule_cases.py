@@ -20,8 +20,8 @@ from proceedings.model.finding import Finding
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Typeset
+from proceedings.reading.load import read
 from proceedings.reading.markup import render
-from proceedings.reading.tree import read
 
 CASES = Path(__file__).parent / "cases"
 KINDS = ("fail", "pass", "near")

@@ -24,10 +24,10 @@ from rule_cases import (
     write_tree,
 )
 
-from proceedings.book.press import typeset_all
+from proceedings.book.layout.layout_pool import typeset_all
 from proceedings.checking.check import Typesetter, check
 from proceedings.model.finding import Finding
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 from proceedings.rules.catalogue import CATALOGUE, FAMILIES
 from proceedings.rules.rule import Rule
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rule_cases import AS_OF, but_empty_topics, event_yml, write_tree
 
-from proceedings.book import press
-from proceedings.book.fonts import Family
+from proceedings.book.layout import layout_pool as press
+from proceedings.book.layout.fonts import FontFamily
 from proceedings.checking.check import check
 from proceedings.checking.report import PaperReport
 from proceedings.model.finding import Verdict
@@ -16,7 +16,7 @@ from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.typeset import Typeset
 from proceedings.model.unit import Unit
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 
 HEAD = '---\ntitle: Đổi mới phương pháp giảng dạy\nauthors: [{name: Nguyễn Văn A, unit: truong-a}]\ntopic: "1"\n---\n\n'
 PAPER = f"{HEAD}Bài viết này có đủ nội dung để kiểm tra quy tắc.\n"
@@ -73,16 +73,16 @@ def test_paper_that_ends_the_engine_is_told_so(tmp_path: Path, monkeypatch: pyte
     assert "ngừng đột ngột" in papers["hong"].findings[0].message
 
 
-def take_memory(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
+def take_memory(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
     """Stand for a layout that asks for more than the guideline's megabytes; runs in the child."""
     raise SystemError(len(bytearray(2 * guideline.limits.layout_megabytes * 2**20)))
 
 
-def fail(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
+def fail(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
     raise ZeroDivisionError
 
 
-def end(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Family) -> Typeset:
+def end(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
     import os
 
     os._exit(1)

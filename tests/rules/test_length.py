@@ -14,11 +14,11 @@ import pytest
 from PIL import Image
 from rule_cases import AS_OF, event_yml, write_tree
 
-from proceedings.book.press import typeset_all
+from proceedings.book.layout.layout_pool import typeset_all
 from proceedings.checking.check import check
 from proceedings.checking.report import PaperReport
 from proceedings.model.typeset import Typeset
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 
 HEAD = '---\ntitle: Đổi mới phương pháp giảng dạy\nauthors: [{name: Nguyễn Văn A, unit: truong-a}]\ntopic: "1"\n---\n\n'
 PARAGRAPH = "Đoạn văn này dài vừa đủ để chiếm hai dòng trên trang in, nhiều đoạn như vậy thì bài sang trang mới."

@@ -9,7 +9,7 @@ from rule_cases import AS_OF, event_yml, plain_report, write_tree
 from proceedings.checking.check import check
 from proceedings.checking.report import PaperReport
 from proceedings.model.finding import Verdict
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 from proceedings.rules.catalogue import CATALOGUE
 
 TEXT = "Bài viết này có đủ nội dung để kiểm tra quy tắc.\n"
@@ -63,7 +63,7 @@ def test_waivers_that_nothing_needs_are_told(tmp_path: Path) -> None:
 
 
 def test_waiver_of_the_length_is_kept_with_its_pages(tmp_path: Path) -> None:
-    from proceedings.book.press import typeset_all
+    from proceedings.book.layout.layout_pool import typeset_all
 
     plan = event_yml({"guideline": {"pages": {"max": "1"}, "page": {"height_mm": "120"}}})
     head = '---\ntitle: Đổi mới\nauthors: [{name: Nguyễn Văn A, unit: truong-a}]\ntopic: "1"\nwaivers:\n'

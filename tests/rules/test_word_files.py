@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import cast
 
 from proceedings.model.guideline import Guideline
-from proceedings.model.manuscript import LegacyText, Manuscript, Use
+from proceedings.model.word_measurements import LegacyText, Use, WordMeasurements
 from proceedings.rules.manuscripts import legacy_encoding, other_font
 from proceedings.rules.rule import Hit, PaperFacts, Rule
 
@@ -18,7 +18,7 @@ RIGHT = Use(value="Times New Roman", letters=100, source="đặt trực tiếp")
 
 def facts(*fonts: Use, legacy: tuple[LegacyText, ...] = (OLD,)) -> PaperFacts:
     letters = sum(use.letters for use in fonts)
-    manuscript = Manuscript(letters=letters, fonts=fonts, sizes=(), spacings=(), squeezed=None, legacy=legacy)
+    manuscript = WordMeasurements(letters=letters, fonts=fonts, sizes=(), spacings=(), squeezed=None, legacy=legacy)
     paper = SimpleNamespace(text="", text_line=1)
     return cast(PaperFacts, SimpleNamespace(manuscript=manuscript, guideline=Guideline(), paper=paper))
 

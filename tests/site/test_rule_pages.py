@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from proceedings.rules.catalogue import CATALOGUE, FAMILIES
-from proceedings.web.rule_pages import looks_at, rule_page, rules_page
+from proceedings.web.pages.rule_pages import looks_at, rule_page, rules_page
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from icalendar import Calendar
 from PIL import Image
 
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 
 pytestmark = pytest.mark.slow
 

@@ -22,7 +22,7 @@ from PIL import Image
 from site_payloads import CANARY, CANARY_SIZE, PWN, Payload, payloads
 
 from proceedings.rules.catalogue import CATALOGUE
-from proceedings.web.publishing import unreadable
+from proceedings.web.mkdocs.publishing import unreadable
 
 pytestmark = pytest.mark.slow
 

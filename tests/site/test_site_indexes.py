@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings, flat_topics
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 
 pytestmark = pytest.mark.slow
 

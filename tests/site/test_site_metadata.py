@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 
 pytestmark = pytest.mark.slow
 

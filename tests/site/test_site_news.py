@@ -16,7 +16,7 @@ from PIL import Image
 
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 from proceedings.text.dates import long_date
 from proceedings.web.news import Post, beginning, date_feeds, find_gaps, finish_feed, news_of, read_posts, summary
 

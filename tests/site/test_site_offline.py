@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from proceedings.web.offline import FOLDER, for_file, write_bundle
+from proceedings.web.mkdocs.offline import FOLDER, for_file, write_bundle
 
 FOLDERS = {"", "a", "a/b", "tin-tuc"}
 

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from proceedings.model.event import Event, Topic
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings, flat_topics
-from proceedings.reading.tree import read
+from proceedings.reading.load import read
 from proceedings.rules.catalogue import CATALOGUE
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from proceedings.book.sheet import printable
+from proceedings.book.layout.paper_html import printable
 from proceedings.text.typography import typographic, unbroken
 
 NB = "\u00a0"

@@ -10,13 +10,13 @@ from book.harness import ROOT, command
 from book.seminar import DOCUMENTS, EVENT, FOLDER, GUIDELINE, UNITS
 
 from proceedings.checking.check import check
-from proceedings.commands.edition import Edition, content
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Typeset
+from proceedings.pipeline.build_context import Build, content
+from proceedings.reading.load import read
 from proceedings.reading.markup import render
-from proceedings.reading.tree import read
-from proceedings.web.board import Board, board
+from proceedings.web.board.board import Board, board
 from proceedings.web.content import Content
 
 TODAY = datetime.date(2021, 10, 20)
@@ -92,8 +92,8 @@ def content_of(root: Path, today: datetime.date = TODAY, *, preview: bool = Fals
         return layouts
 
     report = check(reading, typesetter, today)
-    edition = Edition(root=root, as_of=today, proceedings=reading.proceedings, layouts=layouts, report=report)
-    return content(edition, with_pdf=False, drafts=preview)
+    build = Build(root=root, as_of=today, proceedings=reading.proceedings, layouts=layouts, report=report)
+    return content(build, with_pdf=False, drafts=preview)
 
 
 def board_of(root: Path, today: datetime.date = TODAY, *, preview: bool = False) -> Board:

@@ -9,12 +9,12 @@ from pathlib import Path
 from book.bound import FOLDER
 
 from proceedings.checking.check import check
-from proceedings.commands.edition import Edition, content
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Typeset
+from proceedings.pipeline.build_context import Build, content
+from proceedings.reading.load import read
 from proceedings.reading.markup import render
-from proceedings.reading.tree import read
 from proceedings.web.content import Content, Listed
 
 ADDRESS = "https://example.org/ky-yeu/"
@@ -57,8 +57,8 @@ def volume(
 
     today = datetime.date(2021, 10, 20)
     report = check(reading, lay_out, today)
-    edition = Edition(root=root, as_of=today, proceedings=reading.proceedings, layouts=layouts, report=report)
-    return content(edition, with_pdf=with_pdf, drafts=drafts, address=address)
+    build = Build(root=root, as_of=today, proceedings=reading.proceedings, layouts=layouts, report=report)
+    return content(build, with_pdf=with_pdf, drafts=drafts, address=address)
 
 
 def listed(found: Content, slug: str) -> Listed:

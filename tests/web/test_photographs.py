@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from proceedings.commands.screen_figures import screen_figure
 from proceedings.model.paper import Figure
+from proceedings.pipeline.screen_figures import screen_figure
 from proceedings.web.photographs import for_screens
 
 

@@ -12,8 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from lxml import etree
-
-from .conftest import W, png
+from word.docx_builders import W, png
 
 
 def fill(content: bytes, answers: Mapping[str, str]) -> Document:

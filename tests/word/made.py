@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proceedings.reading.markup import render
-from proceedings.reading.tree import read
-from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
+from word.docx_builders import EVENT, OFFICE, W, docx, paragraph, picture, run
 
-from .conftest import EVENT, OFFICE, W, docx, paragraph, picture, run
+from proceedings.reading.load import read
+from proceedings.reading.markup import render
+from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
 
 HEAD = (
     paragraph("Đổi mới công tác kiểm tra", "Title"),

@@ -22,7 +22,7 @@ from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings, flat_topics
 from proceedings.model.typeset import NotTypeset, Typeset
-from proceedings.reading.tree import Reading
+from proceedings.reading.load import LoadedTree
 from proceedings.rules.calendar import count_units
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.rules.rule import EventFacts, Hit, PaperFacts
@@ -36,7 +36,7 @@ Early = Callable[[tuple[Finding, ...]], None]
 
 
 def check(
-    reading: Reading,
+    reading: LoadedTree,
     typesetter: Typesetter,
     as_of: date,
     *,

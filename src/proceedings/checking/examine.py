@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from proceedings.model.manuscript import Manuscript, NotMeasured
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
+from proceedings.model.word_measurements import NotMeasured, WordMeasurements
 from proceedings.reading.markup import render
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.rules.rule import Hit, PaperFacts
@@ -38,7 +38,7 @@ Examiner = Callable[[Proceedings, Iterable[Paper], frozenset[str]], Mapping[str,
 def examine(
     paper: Paper,
     proceedings: Proceedings,
-    manuscript: Manuscript | NotMeasured | None = None,
+    manuscript: WordMeasurements | NotMeasured | None = None,
     *,
     headless: bool = False,
 ) -> Examined:
@@ -57,7 +57,7 @@ def examine(
         event=proceedings.event(paper.event),
         proceedings=replace(proceedings, papers=()),
         body=body,
-        manuscript=manuscript if isinstance(manuscript, Manuscript) else None,
+        manuscript=manuscript if isinstance(manuscript, WordMeasurements) else None,
     )
     hits: list[tuple[str, Hit]] = []
     missed: list[tuple[str, str]] = []
@@ -84,9 +84,9 @@ def layout_hits(facts: PaperFacts) -> list[tuple[str, Hit]]:
     return [(rule.code, hit) for rule in CATALOGUE.values() if rule.laid_out for hit in rule.laid_out(facts)]
 
 
-def _reason(needs: str, manuscript: Manuscript | NotMeasured | None, headless: bool) -> str:
+def _reason(needs: str, manuscript: WordMeasurements | NotMeasured | None, headless: bool) -> str:
     if needs == "head" and headless:
         return NO_HEAD
-    if needs == "manuscript" and not isinstance(manuscript, Manuscript):
+    if needs == "manuscript" and not isinstance(manuscript, WordMeasurements):
         return manuscript.reason if manuscript else NO_MANUSCRIPT
     return ""

@@ -15,28 +15,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from proceedings.book.order import COVER_PAGES, page_sum
-from proceedings.book.press import warm_up
+from proceedings.book.layout.layout_pool import warm_up
 from proceedings.checking.report import Report
 from proceedings.checking.text_report import text_report
-from proceedings.commands.bindery import PRINT, Bound
-from proceedings.commands.edition import Edition, prepare
+from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import (
-    CHECKOUT,
-    CLEAN,
-    FAILED,
-    FOUND,
-    REPLIES,
-    WORD,
-    Parser,
-    add_common,
-    reason,
-    show_progress,
-    today,
-)
-from proceedings.model.errors import ProceedingsError
+from proceedings.listing.volume_order import COVER_PAGES, page_sum
+from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.finding import Severity
+from proceedings.pipeline.build_context import Build, prepare
+from proceedings.pipeline.paths import CHECKOUT, REPLIES, WORD, today
+from proceedings.pipeline.volume_worker import PRINT, Bound
 
 try:
     import fcntl
@@ -74,18 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
     warm_up()
     if "site" in arguments.only:
         _load_ahead()
-    edition = prepare(root, today(arguments.as_of), show_progress)
+    build = prepare(root, today(arguments.as_of), show_progress)
     if arguments.event is not None:
-        named_event(edition.proceedings, arguments.event)
-    print(text_report(edition.report, colour=sys.stdout.isatty()), end="")
-    if edition.report.count(Severity.ERROR):
-        print(_refused(edition.report), file=sys.stderr)
+        named_event(build.proceedings, arguments.event)
+    print(text_report(build.report, colour=sys.stdout.isatty()), end="")
+    if build.report.count(Severity.ERROR):
+        print(_refused(build.report), file=sys.stderr)
         return FOUND
     out.mkdir(parents=True, exist_ok=True)
     # Beside the old output, so that moving it into place is a rename and never a copy.
     with tempfile.TemporaryDirectory(prefix=_FRESH, dir=out, ignore_cleanup_errors=True) as made:
         fresh = Path(made)
-        parts, bound = _build(edition, root, fresh, arguments)
+        parts, bound = _build(build, root, fresh, arguments)
         with _alone(out):
             for part in parts:
                 _replace(fresh / part, out / part, fresh / "old")
@@ -106,11 +95,11 @@ def _load_ahead() -> None:
     """Load MkDocs and its plugins while children lay papers out and this process only waits for them."""
     from importlib import import_module
 
-    modules = ("proceedings.web.mkdocs_build", "mkdocs_with_pdf.plugin", "material.plugins.blog.plugin")
+    modules = ("proceedings.web.mkdocs.build", "mkdocs_with_pdf.plugin", "material.plugins.blog.plugin")
     threading.Thread(target=lambda: [import_module(name) for name in modules], daemon=True).start()
 
 
-def _build(edition: Edition, root: Path, fresh: Path, arguments: argparse.Namespace) -> tuple[list[str], Bounds]:
+def _build(build: Build, root: Path, fresh: Path, arguments: argparse.Namespace) -> tuple[list[str], Bounds]:
     """Build what is asked for into `fresh`: the site here, the books in children; return what is to be replaced."""
     with_book, with_site = "book" in arguments.only, "site" in arguments.only
     parts: list[str] = []
@@ -119,10 +108,10 @@ def _build(edition: Edition, root: Path, fresh: Path, arguments: argparse.Namesp
     if with_book:
         processors = os.cpu_count() or 1
         workers = max(1, processors - 1) if with_site else processors
-        bindery = edition.bind(fresh / "books", papers=with_site, workers=workers)
+        bindery = build.bind(fresh / "books", papers=with_site, workers=workers)
     try:
         if with_site:
-            _build_site(edition, root, fresh / "site", with_pdf=with_book)
+            _build_site(build, root, fresh / "site", with_pdf=with_book)
             parts.append("site")
         if bindery:
             bound = bindery.wait()
@@ -142,20 +131,20 @@ def _build(edition: Edition, root: Path, fresh: Path, arguments: argparse.Namesp
     return parts, bound
 
 
-def _build_site(edition: Edition, root: Path, site: Path, *, with_pdf: bool) -> None:
-    from proceedings.web.mkdocs_build import build_site  # MkDocs is loaded only where a site is built
+def _build_site(build: Build, root: Path, site: Path, *, with_pdf: bool) -> None:
+    from proceedings.web.mkdocs.build import build_site  # MkDocs is loaded only where a site is built
 
     os.environ["ENABLE_PDF_EXPORT"] = "1" if with_pdf else "0"
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     # What MkDocs and its plugins date by the clock bears the day that the build is for: the same bytes at any hour.
     hanoi = datetime.timezone(datetime.timedelta(hours=7))
-    midnight = datetime.datetime.combine(edition.as_of, datetime.time(), hanoi)
+    midnight = datetime.datetime.combine(build.as_of, datetime.time(), hanoi)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
-    build_site(CHECKOUT, root, site, edition)
+    build_site(CHECKOUT, root, site, build)
 
 
 def _pack_site(fresh: Path) -> None:
-    from proceedings.web.offline import write_bundle
+    from proceedings.web.mkdocs.offline import write_bundle
 
     write_bundle(fresh / "site", fresh / PRINT / _OFFLINE)
 

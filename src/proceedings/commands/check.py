@@ -12,19 +12,10 @@ from pathlib import Path
 from proceedings.checking.json_report import json_report
 from proceedings.checking.report import Report
 from proceedings.checking.text_report import summary_line, text_report
-from proceedings.commands.place import (
-    CHECKOUT,
-    CLEAN,
-    FAILED,
-    FOUND,
-    Parser,
-    add_common,
-    show_progress,
-    site_address,
-    today,
-)
+from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Finding, Severity
+from proceedings.pipeline.paths import CHECKOUT, site_address, today
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.text.nearest import nearest
 
@@ -48,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def run(arguments: argparse.Namespace) -> Report:
     """Read and check the tree; leave only what concerns the named paths."""
-    from proceedings.commands.edition import prepare  # --help and --explain need none of it
+    from proceedings.pipeline.build_context import prepare  # --help and --explain need none of it
 
     root = arguments.root.resolve()
     wanted = [_inside(path, root) for path in arguments.paths]
@@ -82,7 +73,7 @@ def _tell_early(findings: tuple[Finding, ...]) -> None:
 
 def _fix(arguments: argparse.Namespace) -> int:
     """Repair the named papers, or all, and show what was changed."""
-    from proceedings.commands.fixing import run_fix
+    from proceedings.pipeline.fixing import run_fix
 
     root = arguments.root.resolve()
     named = [root / _inside(path, root) for path in arguments.paths] or [root / "papers"]

@@ -7,34 +7,24 @@ import contextlib
 import sys
 from pathlib import Path
 
-from proceedings.book.order import Entry, Group, Plan, plan
-from proceedings.book.sheet import byline
-from proceedings.commands.edition import prepare
+from proceedings.book.layout.paper_html import byline
+from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import (
-    CLEAN,
-    FAILED,
-    FOUND,
-    WORD,
-    Parser,
-    add_common,
-    reason,
-    show_progress,
-    today,
-    write_whole,
-)
-from proceedings.commands.word_paper import word_paper
 from proceedings.listing.indexes import schools
-from proceedings.model.errors import ProceedingsError
+from proceedings.listing.volume_order import Group, VolumeEntry, VolumeOrder, plan
+from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.reading.tree import read
+from proceedings.pipeline.build_context import prepare
+from proceedings.pipeline.paths import WORD, today, write_whole
+from proceedings.pipeline.word_paper import word_paper
+from proceedings.reading.load import read
 from proceedings.text.slug import slugify
-from proceedings.word.export_lists import (
+from proceedings.word.writing.lists import (
     CATALOGUE,
     CONTENTS,
     ListedPaper,
-    Section,
+    ListSection,
     export_catalogue,
     export_contents,
 )
@@ -99,41 +89,41 @@ def _named(path: Path, root: Path, by_path: dict[str, Paper]) -> Paper:
 
 
 def _export_lists(root: Path, target: Path, arguments: argparse.Namespace) -> int:
-    edition = prepare(root, today(arguments.as_of), show_progress)
-    event = named_event(edition.proceedings, arguments.event)
-    listed = edition.published(event)
-    volume = plan(event, listed, edition.prints)
-    topics = _topics(volume, edition.proceedings)
+    build = prepare(root, today(arguments.as_of), show_progress)
+    event = named_event(build.proceedings, arguments.event)
+    listed = build.published(event)
+    volume = plan(event, listed, build.prints)
+    topics = _topics(volume, build.proceedings)
     by_school = [
-        Section(heading=one.name, papers=_papers(one.entries, edition.proceedings))
-        for one in schools(volume.entries, edition.proceedings)
+        ListSection(heading=one.name, papers=_papers(one.entries, build.proceedings))
+        for one in schools(volume.entries, build.proceedings)
     ]
     folder = target / event.id
     _write(folder / f"{slugify(CONTENTS)}.docx", export_contents(event, topics))
     _write(folder / f"{slugify(CATALOGUE)}.docx", export_catalogue(event, by_school, topics))
     shown = {paper.path for paper in listed}
-    accepted = [paper for paper in edition.report.papers if paper.event == event.id and paper.status == "accepted"]
+    accepted = [paper for paper in build.report.papers if paper.event == event.id and paper.status == "accepted"]
     left = [paper for paper in accepted if paper.path not in shown]
     for paper in left:
         print(f"  Chưa đưa vào danh mục, vì còn lỗi: {paper.path}")
     return FOUND if left else CLEAN
 
 
-def _topics(volume: Plan, proceedings: Proceedings) -> list[Section]:
+def _topics(volume: VolumeOrder, proceedings: Proceedings) -> list[ListSection]:
     """Return the papers by topic; a part's title and the heading of nested topics stand before their first one."""
     first = {id(part.groups[0]): part.title for part in volume.parts}
-    sections: list[Section] = []
+    sections: list[ListSection] = []
     before: Group | None = None
     for group in volume.groups:
         parent = group.parent if group.parent and not (before and before.parent == group.parent) else None
         above = dict.fromkeys(name for name in (first.get(id(group)), parent) if name and name != group.label)
         papers = _papers(group.entries, proceedings)
-        sections.append(Section(heading=group.label, papers=papers, above=tuple(above)))
+        sections.append(ListSection(heading=group.label, papers=papers, above=tuple(above)))
         before = group
     return sections
 
 
-def _papers(entries: tuple[Entry, ...], proceedings: Proceedings) -> list[ListedPaper]:
+def _papers(entries: tuple[VolumeEntry, ...], proceedings: Proceedings) -> list[ListedPaper]:
     return [
         ListedPaper(
             title=entry.paper.front.title,

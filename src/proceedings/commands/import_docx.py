@@ -8,30 +8,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from proceedings.book.press import warm_up
+from proceedings.book.layout.layout_pool import warm_up
 from proceedings.checking.report import PaperReport, Report
 from proceedings.checking.text_report import text_report
-from proceedings.commands.intake import Desk, Taken, take_in
+from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import (
-    CACHE,
-    CLEAN,
-    FAILED,
-    FOUND,
-    Parser,
-    add_common,
-    reason,
-    show_progress,
-    site_address,
-    today,
-)
-from proceedings.model.errors import ProceedingsError
+from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.finding import Fault, Severity
 from proceedings.model.paper import Paper
-from proceedings.reading.tree import read
+from proceedings.pipeline.import_one import Desk, Taken, take_in
+from proceedings.pipeline.paths import CACHE, site_address, today
+from proceedings.reading.load import read
 from proceedings.text.letters import shorten
 from proceedings.word.manuscript import Wanted
-from proceedings.word.report import Account, text_lines
+from proceedings.word.reply.report import ImportAccount, text_lines
 
 Checked = dict[str, PaperReport]
 Refused = list[tuple[Path, ProceedingsError]]
@@ -150,7 +140,7 @@ def _report(done: list[Taken], desk: Desk, options: argparse.Namespace) -> int:
     site = site_address(desk.root)
     worst = CLEAN
     for one in done:
-        account = Account(
+        account = ImportAccount(
             file_name=one.source.name,
             path=one.path,
             event=desk.event,
@@ -173,19 +163,19 @@ def _checked(root: Path, options: argparse.Namespace) -> tuple[dict[str, Paper],
     """Return the papers of the tree as they read now, and the outcome of the full check where it could be made."""
     checked: Checked = {}
     if not options.no_check:
-        from proceedings.commands.edition import prepare  # reading Word needs none of it
+        from proceedings.pipeline.build_context import prepare  # reading Word needs none of it
 
         try:
-            edition = prepare(root, today(options.as_of), show_progress)
+            build = prepare(root, today(options.as_of), show_progress)
         except ProceedingsError as error:  # no font to lay out with: the papers are filed all the same
             print(f"Chưa kiểm tra được: {_one_line(str(error))}", file=sys.stderr)
         else:
-            papers = edition.proceedings.papers
-            return {paper.path: paper for paper in papers}, {paper.path: paper for paper in edition.report.papers}
+            papers = build.proceedings.papers
+            return {paper.path: paper for paper in papers}, {paper.path: paper for paper in build.report.papers}
     return {paper.path: paper for paper in read(root, CACHE).proceedings.papers}, checked
 
 
-def _print_findings(account: Account, faults: Sequence[Fault], site: str, *, asked: bool) -> int:
+def _print_findings(account: ImportAccount, faults: Sequence[Fault], site: str, *, asked: bool) -> int:
     """Print what is wrong with a paper; return the exit code that it deserves."""
     if account.checked is None:
         for fault in faults:
@@ -203,8 +193,8 @@ def _print_findings(account: Account, faults: Sequence[Fault], site: str, *, ask
     return FOUND if errors or gaps else CLEAN
 
 
-def _answer(root: Path, account: Account, content: bytes, as_of: datetime.date) -> None:
-    from proceedings.commands.answer import write_answer  # the page's engine, only where a file was taken in
+def _answer(root: Path, account: ImportAccount, content: bytes, as_of: datetime.date) -> None:
+    from proceedings.pipeline.author_reply import write_answer  # the page's engine, only where a file was taken in
 
     try:
         page = write_answer(root, account, content, as_of)

@@ -8,15 +8,16 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
+from proceedings.commands.arguments import CLEAN, FAILED, Parser, add_common
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import CLEAN, FAILED, Parser, add_common, reason, today
-from proceedings.model.errors import ProceedingsError
+from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import flat_topics
+from proceedings.pipeline.paths import today
 from proceedings.reading.folder import FOREWORD, scan
+from proceedings.reading.load import read
 from proceedings.reading.topic_choice import topic_choice
-from proceedings.reading.tree import read
 from proceedings.text.nearest import nearest
 from proceedings.text.slug import slugify
 

@@ -7,12 +7,13 @@ import json
 import sys
 from pathlib import Path
 
+from proceedings.commands.arguments import CLEAN, FAILED, Parser, add_common
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import CLEAN, FAILED, Parser, add_common, reason, today
-from proceedings.commands.post_text import CATEGORIES, post_text, post_title
-from proceedings.model.errors import ProceedingsError
+from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.event import Event
-from proceedings.reading.tree import read
+from proceedings.pipeline.paths import today
+from proceedings.pipeline.post_text import CATEGORIES, post_text, post_title
+from proceedings.reading.load import read
 from proceedings.web.news import POSTS, find_gaps, read_posts
 
 

@@ -11,39 +11,40 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from proceedings.book.preflight import (
+from proceedings.book.preflight.examine import (
     BANNER,
     BOOKLET,
     COVER,
     INSIDE,
     Expected,
-    Fault,
+    PreflightFinding,
     expected_of,
     kind_of,
     page_count,
     preflight,
     sheet_order,
 )
-from proceedings.book.preflight_report import not_examined, report
-from proceedings.commands.bindery import PRINT
+from proceedings.book.preflight.report import not_examined, report
+from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser
 from proceedings.commands.named_event import named_event
-from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, FOUND, Parser, reason
-from proceedings.model.errors import ProceedingsError
+from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
-from proceedings.reading.tree import read
+from proceedings.pipeline.paths import CHECKOUT
+from proceedings.pipeline.volume_worker import PRINT
+from proceedings.reading.load import read
 
 _INSIDE = "ruot.pdf"
 _FILES = (_INSIDE, "bia.pdf", "ma-ket.pdf")
 _SHEET, _SUMS = "phieu-in.pdf", "SHA256SUMS"
 
-Examination = Callable[[], list[Fault]]
+Examination = Callable[[], list[PreflightFinding]]
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command and return its exit code."""
     arguments = _parser().parse_args(argv)
-    found: list[Fault] = []
+    found: list[PreflightFinding] = []
     examined, unread = 0, 0
     try:
         for examine in _named(arguments) if arguments.files else _built(arguments):
@@ -92,7 +93,7 @@ def _named(arguments: argparse.Namespace) -> Iterator[Examination]:
             yield functools.partial(_folder, folder, str(folder), _event_of(folder, arguments))
 
 
-def _nothing(folder: Path) -> list[Fault]:
+def _nothing(folder: Path) -> list[PreflightFinding]:
     raise ProceedingsError(f"Không có tệp PDF nào trong thư mục {folder}.")
 
 
@@ -111,7 +112,7 @@ def _event_of(folder: Path, arguments: argparse.Namespace) -> Event | None:
     return next((event for event in _content(root).events if event.id == name), None)
 
 
-def _single(path: Path, arguments: argparse.Namespace) -> list[Fault]:
+def _single(path: Path, arguments: argparse.Namespace) -> list[PreflightFinding]:
     """Look at a file of any name; the kind and the trim size given go before what it seems to be."""
     if path.name == _SHEET and path.is_file() and not arguments.kind:
         print(f"{path}: phiếu để đọc, không phải tệp đưa lên máy in; không kiểm.")
@@ -122,7 +123,7 @@ def _single(path: Path, arguments: argparse.Namespace) -> list[Fault]:
 
 def _file(
     path: Path, shown: str, event: Event | None, kind: str | None = None, trim: tuple[float, float] | None = None
-) -> list[Fault]:
+) -> list[PreflightFinding]:
     content = path.read_bytes()
     kind = kind or kind_of(path.name, content)
     beside = path.with_name(_INSIDE)
@@ -145,16 +146,16 @@ def _asked(kind: str, event: Event | None, inside: bytes | None, trim: tuple[flo
     return replace(expected, trim_mm=trim, spine_mm=None) if trim else expected
 
 
-def _folder(folder: Path, shown: str, event: Event | None) -> list[Fault]:
+def _folder(folder: Path, shown: str, event: Event | None) -> list[PreflightFinding]:
     """Look at every PDF of a folder and at its sums; an event's folder has to be complete."""
     held = [path.name for path in sorted(folder.glob("*.pdf"))]
     usual = [name for name in _FILES if event or name in held]
-    found: list[Fault] = []
+    found: list[PreflightFinding] = []
     for name in [*usual, *(name for name in held if name not in (*_FILES, _SHEET))]:
         if name in held:
             found += _file(folder / name, f"{shown}/{name}", event)
         else:
-            faults = [Fault(code="missing", what="Thiếu tệp này.")]
+            faults = [PreflightFinding(code="missing", what="Thiếu tệp này.")]
             print(report(f"{shown}/{name}", faults))
             found += faults
     if _SHEET in held:
@@ -162,7 +163,7 @@ def _folder(folder: Path, shown: str, event: Event | None) -> list[Fault]:
     return found + _sums(folder, shown, required=_FILES if event else ())
 
 
-def _sums(folder: Path, shown: str, required: tuple[str, ...]) -> list[Fault]:
+def _sums(folder: Path, shown: str, required: tuple[str, ...]) -> list[PreflightFinding]:
     """Tell which files are not those that the build wrote; a folder of nobody's may have no sums."""
     if not required and not (folder / _SUMS).exists():
         print(f"{shown}/{_SUMS}: không có, nên không biết các tệp còn nguyên hay đã sửa.")
@@ -175,9 +176,9 @@ def _sums(folder: Path, shown: str, required: tuple[str, ...]) -> list[Fault]:
     ]
     faults = []
     if not listed:
-        faults = [Fault(code="missing", what="Thiếu hoặc hỏng tệp này.")]
+        faults = [PreflightFinding(code="missing", what="Thiếu hoặc hỏng tệp này.")]
     elif changed:
-        faults = [Fault(code="sums", what=f"Tệp đã đổi hoặc mất so với lúc dựng: {', '.join(changed)}.")]
+        faults = [PreflightFinding(code="sums", what=f"Tệp đã đổi hoặc mất so với lúc dựng: {', '.join(changed)}.")]
     print(report(f"{shown}/{_SUMS}", faults))
     return faults
 

@@ -7,8 +7,9 @@ import os
 import re
 import sys
 
-from proceedings.commands.place import CHECKOUT, CLEAN, FAILED, Parser, add_common
+from proceedings.commands.arguments import CLEAN, FAILED, Parser, add_common
 from proceedings.model.errors import ProceedingsError
+from proceedings.pipeline.paths import CHECKOUT
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if arguments.as_of:
         os.environ["KY_YEU_AS_OF"] = arguments.as_of.isoformat()
-    from proceedings.web.mkdocs_build import serve_site  # MkDocs is loaded only here
+    from proceedings.web.mkdocs.build import serve_site  # MkDocs is loaded only here
 
     try:
         serve_site(CHECKOUT, arguments.root.resolve(), arguments.address)

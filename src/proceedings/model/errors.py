@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class ProceedingsError(Exception):
     """The command cannot go on.
@@ -22,3 +24,21 @@ class ProceedingsError(Exception):
     def __reduce__(self) -> tuple[type[ProceedingsError], tuple[str, str]]:
         """Carry message and hint over from a child process."""
         return type(self), (self.message, self.hint)
+
+
+_REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "nơi này chỉ đọc được",
+    errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.EDQUOT: "hết chỗ trên đĩa",
+    errno.ENOTDIR: "có phần trong đường dẫn không phải thư mục",
+    errno.EISDIR: "đây là thư mục",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return what the system refused, in Vietnamese: "không có quyền: /a/b"."""
+    what = _REASONS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
+    return f"{what}: {error.filename}" if error.filename else what

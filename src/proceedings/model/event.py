@@ -26,7 +26,7 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class EventPlan:
     """The document that orders the seminar: phương án or kế hoạch."""
 
     kind: Annotated[str, "Loại văn bản: Phương án, Kế hoạch"]
@@ -213,7 +213,7 @@ class Event:
     level: Annotated[str, "Cấp: cấp trường, cụm thi đua"]
     title: Annotated[str, "Tên tọa đàm, hội thảo"]
     organizer: Annotated[str, "Mã đơn vị chủ trì (units.yml)"]
-    plan: Plan
+    plan: EventPlan
     date: EventDate
     banner: Annotated[tuple[BannerLine, ...], "Ma két, đúng từng dòng"]
     volume: Volume

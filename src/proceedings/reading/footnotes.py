@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from proceedings.model.typeset import Fragment
-from proceedings.reading.seal import SEAL, plain_text
+from proceedings.reading.trusted_mark import SEAL, plain_text
 from proceedings.text.formulas import blanked
 from proceedings.text.letters import words
 

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
 
 from proceedings.reading.formula_drawing import Drawing, Flaw, draw, effort
-from proceedings.reading.seal import SEAL
+from proceedings.reading.trusted_mark import SEAL
 from proceedings.text.formulas import has_words, is_formula
 from proceedings.text.letters import shorten
 

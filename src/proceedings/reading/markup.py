@@ -18,8 +18,8 @@ from markdown_it import MarkdownIt
 from proceedings.model.typeset import Body
 from proceedings.reading.footnotes import add_footnotes, note_lengths, unused_notes, with_notes_inline
 from proceedings.reading.formulas import add_formulas, draw_formulas, with_formulas
-from proceedings.reading.scribe import Scribe
-from proceedings.reading.seal import SEAL, plain_text
+from proceedings.reading.token_walk import Scribe
+from proceedings.reading.trusted_mark import SEAL, plain_text
 from proceedings.text.letters import words
 
 _TAGS = set(

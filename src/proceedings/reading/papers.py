@@ -12,9 +12,9 @@ from proceedings.model.finding import Fault
 from proceedings.model.guideline import FileLimits, Guideline
 from proceedings.model.paper import Figure, FrontMatter, Paper
 from proceedings.model.proceedings import Foreword
-from proceedings.reading.build import Builder
 from proceedings.reading.figures import Refusal, read_figure
 from proceedings.reading.folder import ORIGINAL
+from proceedings.reading.from_yaml import Builder
 from proceedings.reading.front_matter import split, text_after_head
 from proceedings.reading.markup import render
 from proceedings.reading.source import decode, decomposed_lines, read_bytes

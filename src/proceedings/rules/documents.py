@@ -15,7 +15,7 @@ from proceedings.text.letters import shorten
 from proceedings.text.prose import prose
 
 
-class Cited(NamedTuple):
+class CitedDocument(NamedTuple):
     """A mention with its line, the registered document it means, and what of it is wrong (with the right words)."""
 
     mention: Mention
@@ -94,17 +94,17 @@ def unregistered(facts: PaperFacts) -> Iterator[Hit]:
             yield Hit(cited.line, message, "Đối chiếu bản gốc; ban biên tập thêm vào sổ nếu dẫn đúng.")
 
 
-def _cited(facts: PaperFacts) -> Iterator[Cited]:
+def _cited(facts: PaperFacts) -> Iterator[CitedDocument]:
     lines = list(prose(facts.paper.text, facts.paper.text_line))
     text = "\n".join(line for _, line in lines)
     for mention in mentions(text):
         line = facts.paper.text_line + text.count("\n", 0, mention.start)
         begins = text.rfind("\n", 0, mention.start) + 1
         document, wrong = compared(mention, facts.proceedings.documents.values())
-        yield Cited(mention, line, document, wrong, head=text[begins : mention.start].lstrip().startswith("#"))
+        yield CitedDocument(mention, line, document, wrong, head=text[begins : mention.start].lstrip().startswith("#"))
 
 
-def _noted(facts: PaperFacts, cited: Cited) -> bool:
+def _noted(facts: PaperFacts, cited: CitedDocument) -> bool:
     """Return whether a footnote called right after the mention gives what it lacks."""
     line = facts.paper.text.split("\n")[cited.line - facts.paper.text_line]
     return re.search(rf"{re.escape(cited.mention.words.split()[-1])}[^.]{{0,12}}\[\^", line) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from proceedings.model.finding import Severity
-from proceedings.model.manuscript import Manuscript, Use
+from proceedings.model.word_measurements import Use, WordMeasurements
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.rules.word_menus import (
     CONVERT_LEGACY,
@@ -130,12 +130,12 @@ def _paragraphs(facts: PaperFacts) -> Iterator[tuple[int, str]]:
             start, lines = 0, []
 
 
-def _manuscript(facts: PaperFacts) -> Manuscript:
+def _manuscript(facts: PaperFacts) -> WordMeasurements:
     assert facts.manuscript is not None  # the rule is asked only where there is one
     return facts.manuscript
 
 
-def _share(uses: Sequence[Use], manuscript: Manuscript) -> float:
+def _share(uses: Sequence[Use], manuscript: WordMeasurements) -> float:
     return sum(use.letters for use in uses) / manuscript.letters if manuscript.letters else 0.0
 
 

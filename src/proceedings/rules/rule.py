@@ -11,10 +11,10 @@ from typing import Literal, NamedTuple, NotRequired, TypedDict, Unpack
 from proceedings.model.event import Event
 from proceedings.model.finding import Severity
 from proceedings.model.guideline import Guideline
-from proceedings.model.manuscript import Manuscript
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Body, Typeset
+from proceedings.model.word_measurements import WordMeasurements
 
 
 class Hit(NamedTuple):
@@ -43,7 +43,7 @@ class PaperFacts:
     proceedings: Proceedings
     body: Body
     typeset: Typeset | None = None
-    manuscript: Manuscript | None = None
+    manuscript: WordMeasurements | None = None
 
     @property
     def guideline(self) -> Guideline:

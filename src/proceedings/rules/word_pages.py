@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from proceedings.model.guideline import Guideline
-from proceedings.model.manuscript import Manuscript, Section
+from proceedings.model.word_measurements import PageSection, WordMeasurements
 from proceedings.rules.rule import Hit
 from proceedings.rules.word_menus import MARGINS, PAPER
 
@@ -13,7 +13,7 @@ _SIDES = ("trên", "phải", "dưới", "trái")
 _MIRRORED = ("trên", "ngoài", "dưới", "trong")
 
 
-def wrong_pages(manuscript: Manuscript, guideline: Guideline) -> Iterator[Hit]:
+def wrong_pages(manuscript: WordMeasurements, guideline: Guideline) -> Iterator[Hit]:
     """Yield what is wrong with each section, the same fault of several sections once.
 
     A section beside the main one may lie on the page turned round, for a wide table; its margins are then its own.
@@ -34,7 +34,7 @@ def wrong_pages(manuscript: Manuscript, guideline: Guideline) -> Iterator[Hit]:
         seen |= {paper, margins}
 
 
-def _paper(section: Section, guideline: Guideline, *, turned: bool) -> str:
+def _paper(section: PageSection, guideline: Guideline, *, turned: bool) -> str:
     """Return the size of the paper where it is not the one asked for, "" where it is or is not known."""
     if section.page_mm is None:
         return ""
@@ -46,7 +46,7 @@ def _paper(section: Section, guideline: Guideline, *, turned: bool) -> str:
     return " × ".join(decimal(length) for length in section.page_mm) + f" mm{lying}"
 
 
-def _margins(section: Section, guideline: Guideline) -> str:
+def _margins(section: PageSection, guideline: Guideline) -> str:
     """Return the margins that are not as asked, "" where all are or none is known."""
     page, near = guideline.page, guideline.word_file.margin_tolerance_mm
     asked = (page.top_mm, page.right_mm, page.bottom_mm, page.left_mm)
@@ -60,11 +60,11 @@ def _margins(section: Section, guideline: Guideline) -> str:
     return ", ".join(wrong) + gutter
 
 
-def _where(number: int, section: Section) -> str:
+def _where(number: int, section: PageSection) -> str:
     return f", ở phần (section) {number}" + (f", đoạn đầu tiên “{section.example}”" if section.example else "")
 
 
-def _asked(guideline: Guideline, section: Section) -> str:
+def _asked(guideline: Guideline, section: PageSection) -> str:
     page = guideline.page
     names = _MIRRORED if section.mirrored else _SIDES
     lengths = (page.top_mm, page.right_mm, page.bottom_mm, page.left_mm)

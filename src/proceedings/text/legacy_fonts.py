@@ -19,7 +19,7 @@ _STYLE = re.compile(r"[ -]*(?:bold|italic|regular)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class LegacyFamily:
     """`encodings` begins with the usual one; a font of `capitals` shows small letters as capitals (.VnTimeH)."""
 
     encodings: tuple[Encoding, ...]
@@ -27,7 +27,7 @@ class Family:
 
 
 @functools.lru_cache(maxsize=1_000)
-def family_of(font: str) -> Family | None:
+def family_of(font: str) -> LegacyFamily | None:
     """Return what a font's name says, None for a font of today."""
     name = font.strip()
     for pattern, encodings in _FAMILIES:
@@ -35,5 +35,5 @@ def family_of(font: str) -> Family | None:
             while _STYLE.search(name):
                 name = _STYLE.sub("", name)
             capitals = name.endswith("H") or (name.islower() and name.endswith("h"))
-            return Family(encodings, capitals and encodings[0] == "TCVN3")
+            return LegacyFamily(encodings, capitals and encodings[0] == "TCVN3")
     return None

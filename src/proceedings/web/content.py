@@ -11,8 +11,8 @@ from proceedings.model.event import Event
 from proceedings.model.paper import Paper, topic_label
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Typeset
+from proceedings.web.event_dates import first_day
 from proceedings.web.news import Post
-from proceedings.web.when import first_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from proceedings.text import dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class TocEntry:
     """An entry of a page's table of contents."""
 
     level: int
@@ -32,7 +32,7 @@ class SitePage:
     title: str
     html: str = field(repr=False)
     description: str = ""
-    sections: tuple[Section, ...] = ()
+    sections: tuple[TocEntry, ...] = ()
     head: str = field(repr=False, default="")
     searched: bool = True
 

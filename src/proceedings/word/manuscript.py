@@ -15,28 +15,28 @@ from proceedings.model.unit import Unit
 from proceedings.reading.markup import render
 from proceedings.text.letters import nfc, words
 from proceedings.text.slug import slugify
-from proceedings.word.affiliation import find_unit, same_home
-from proceedings.word.blocks import Writer
-from proceedings.word.capitals import sentence_case
-from proceedings.word.cleaning import Dropped, clean, hide_styles_of_metadata, text_of
-from proceedings.word.drawings import Metafiles, find_metafiles
-from proceedings.word.form import Form, take_form
-from proceedings.word.head import Head, read_head
-from proceedings.word.legacy import settle_letters
-from proceedings.word.letterhead import left_at_top, letterhead, quoted_list
-from proceedings.word.lines import leading_lines, remove_lines
-from proceedings.word.metafile import drawing
-from proceedings.word.model_paper import has_all_parts, model_name
-from proceedings.word.numbering import read_labels
-from proceedings.word.package import Package, check_length, open_package, pack, w
-from proceedings.word.pandoc import read_blocks
-from proceedings.word.pictures import Gallery
-from proceedings.word.refusal import RefusedError
-from proceedings.word.relations import check_relations, skeleton
-from proceedings.word.styles import Styles, read_styles
-from proceedings.word.template_prompts import take_prompts
-from proceedings.word.topic_guess import TopicGuess, guess_topics
-from proceedings.word.topic_line import TopicLine, read_topic
+from proceedings.word.cleaning.clean import Dropped, clean, hide_styles_of_metadata, text_of
+from proceedings.word.container.package import Package, check_length, open_package, pack, w
+from proceedings.word.container.refusal import RefusedError
+from proceedings.word.container.relations import check_relations, skeleton
+from proceedings.word.formatting.styles import Styles, read_styles
+from proceedings.word.house_style.prompts import take_prompts
+from proceedings.word.legacy.convert import settle_letters
+from proceedings.word.markdown.blocks import Writer
+from proceedings.word.programs.pandoc import read_blocks
+from proceedings.word.structure.drawings import Metafiles, find_metafiles
+from proceedings.word.structure.first_lines import leading_lines, remove_lines
+from proceedings.word.structure.metafile import drawing
+from proceedings.word.structure.normalise import NormalisedForm, take_form
+from proceedings.word.structure.numbering import read_labels
+from proceedings.word.structure.pictures import Gallery
+from proceedings.word.title_page.affiliation import find_unit, same_home
+from proceedings.word.title_page.capitals import sentence_case
+from proceedings.word.title_page.front_matter import Head, read_head
+from proceedings.word.title_page.letterhead import left_at_top, letterhead, quoted_list
+from proceedings.word.title_page.model_paper import has_all_parts, model_name
+from proceedings.word.title_page.topic_guess import TopicGuess, guess_topics
+from proceedings.word.title_page.topic_line import TopicLine, read_topic
 
 _TEXT_PARTS = ("document", "styles", "numbering", "footnotes", "endnotes")
 _SLUG_LETTERS = 60
@@ -273,7 +273,7 @@ def _as_model(front: FrontMatter, headings: list[str], event: Event, named: str)
     return model, [f"{said}: đã ghi kind: model, tên mô hình “{name}” – nếu không phải, xóa hai dòng kind và model."]
 
 
-def _structure(dropped: Dropped, form: Form, writer: Writer, gallery: Gallery) -> list[str]:
+def _structure(dropped: Dropped, form: NormalisedForm, writer: Writer, gallery: Gallery) -> list[str]:
     """Say what was changed of the manuscript's form and what of it has none in a paper."""
     lost = [f"{gallery.missing} hình không tìm thấy trong tệp Word – cần chèn lại."] if gallery.missing else []
     return [*dropped.lines(), *form.lines(), *writer.remarks.lines(), *lost]

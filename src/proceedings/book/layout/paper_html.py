@@ -1,0 +1,94 @@
+"""The printed form of one paper as an HTML document: head with title, authors and units, then its text."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from proceedings.model.paper import Author, Paper
+from proceedings.model.typeset import Body
+from proceedings.model.unit import Unit
+from proceedings.reading.picture_size import in_print
+from proceedings.text.compounds import whole_words
+from proceedings.text.typography import typographic, unbroken
+
+# Tags after which a text begins anew: what stands before them tells nothing of its first quotation mark.
+_BEGINS = re.compile(r'<(?:p|li|t[dh]|h\d|br|blockquote|dt|dd|figcaption|caption)\b|<span class="note"')
+_TOGETHER = 2
+_NO_BREAK = "\u00a0"
+
+
+def _finalize(value: object) -> object:
+    """Give plain text that a template prints its typographic marks; HTML has them already."""
+    return unbroken(typographic(value)) if type(value) is str else value
+
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    autoescape=True,
+    finalize=_finalize,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+class Byline(NamedTuple):
+    """An author as printed: degree and name, then office and unit."""
+
+    name: str
+    affiliation: str
+
+
+def paper_page(paper: Paper, body: Body, units: dict[str, Unit]) -> str:
+    """Return the paper as a whole HTML document for the engine."""
+    template = TEMPLATES.get_template("paper.html")
+    bylines = [byline(author, units) for author in paper.front.authors]
+    text = in_print(body.print_html, paper.figure_files)
+    return template.render(
+        front=paper.front, title=title(paper.front.title), bylines=bylines, body=Markup(printable(text))
+    )
+
+
+def title(words: str) -> str:
+    """Return a title none of whose lines parts a word, nor holds a syllable alone."""
+    syllables = whole_words(typographic(" ".join(words.split()))).split(" ")
+    if len(syllables) < _TOGETHER * 2:
+        return " ".join(syllables)
+    return " ".join([*syllables[:-_TOGETHER], _NO_BREAK.join(syllables[-_TOGETHER:])])
+
+
+def byline(author: Author, units: dict[str, Unit]) -> Byline:
+    """Return how an author is named under the title."""
+    name = f"{author.degree} {author.name}" if author.degree else author.name
+    places = [author.position] if author.position else []
+    return Byline(name, ", ".join([*places, unit_name(author.unit, units)]))
+
+
+def unit_name(unit_id: str, units: dict[str, Unit]) -> str:
+    """Return a unit's name with that of the school it belongs to."""
+    unit = units.get(unit_id)
+    if unit is None:
+        return unit_id
+    parent = units.get(unit.parent) if unit.parent and unit.kind == "department" else None
+    return f"{unit.name}, {parent.name}" if parent else unit.name
+
+
+def printable(html: str) -> str:
+    """Return safe HTML for the engine: typographic marks, resources it is handed, numbers of documents kept whole."""
+    parts = re.split(r"(<[^>]*>)", html)
+    before = ""
+    for place in range(0, len(parts), 2):
+        if not parts[place]:
+            continue
+        if place and _BEGINS.match(parts[place - 1]):
+            before = ""
+        text = typographic(unescape(parts[place]), before)
+        before = text
+        parts[place] = escape(unbroken(text), quote=False)
+    return re.sub(r'(<img\b[^>]*?\bsrc=")', r"\1figure:", "".join(parts))

@@ -1,0 +1,1 @@
+"""The print shop's folder: inside, cover, banner, job sheet, and the conversion to inks."""

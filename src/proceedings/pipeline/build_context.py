@@ -1,0 +1,162 @@
+"""One build: the content tree read, checked, laid out and bound once, for site, book and report alike."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from proceedings.book.layout.layout_pool import Progress, typeset_all
+from proceedings.book.layout.paper_html import byline
+from proceedings.checking.check import Early, check
+from proceedings.checking.report import Report
+from proceedings.listing.volume_order import plan
+from proceedings.model.event import Event
+from proceedings.model.finding import Finding
+from proceedings.model.paper import Paper
+from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.pipeline.paths import CACHE, EXAMINED
+from proceedings.pipeline.rule_runner import examiner
+from proceedings.pipeline.volume_worker import SITE, Bindery
+from proceedings.reading.load import read
+from proceedings.web.content import Content, Listed, Topical
+from proceedings.web.news import read_posts
+
+
+@dataclass
+class Build:
+    """What the views are made from; `layouts` is by paper path, on the page that a paper's length is counted on."""
+
+    root: Path
+    as_of: datetime.date
+    proceedings: Proceedings
+    layouts: Mapping[str, Typeset | NotTypeset]
+    report: Report
+    bindery: Bindery | None = None
+
+    def published(self, event: Event, *, drafts: bool = False) -> tuple[Paper, ...]:
+        """Return the papers of an event that readers may see, with drafts where only their author looks on."""
+        shown = ("accepted", "draft") if drafts else ("accepted",)
+        withheld = {paper.path for paper in self.report.papers if paper.withheld}
+        return tuple(
+            paper
+            for paper in self.proceedings.papers_of(event)
+            if paper.front.status in shown
+            and paper.path not in withheld
+            and isinstance(self.layouts[paper.path], Typeset)
+        )
+
+    @cached_property
+    def prints(self) -> Mapping[str, Typeset | NotTypeset]:
+        """The layouts that books are made of: those of `layouts`, but for events with a trim size of their own."""
+        trimmed = {event.id for event in self.proceedings.events if event.volume.trim}
+        papers = [paper for paper in self.proceedings.papers if paper.event in trimmed and paper.path in self.layouts]
+        if not papers:
+            return self.layouts
+        return {**self.layouts, **typeset_all(self.proceedings, papers, cache=CACHE, trimmed=True)}
+
+    def bind(self, folder: Path, *, papers: bool, workers: int) -> Bindery:
+        """Start to bind the volumes in child processes, which write under `folder`; the first call counts."""
+        if self.bindery is None:
+            jobs = [
+                (event, self.published(event), self.prints, self.proceedings, self.root)
+                for event in self.proceedings.events
+            ]
+            self.bindery = Bindery(jobs, folder, papers=papers, workers=workers)
+        return self.bindery
+
+
+def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None, early: Early | None = None) -> Build:
+    """Read, lay out and check a content tree.
+
+    Parameters
+    ----------
+    early
+        Is handed what is found before anything is laid out, where something has to be laid out.
+
+    Raises
+    ------
+    ProceedingsError
+        There is no content tree, or no font to print it with.
+    """
+    reading = read(root, CACHE)
+    layouts: dict[str, Typeset | NotTypeset] = {}
+    known: list[tuple[Finding, ...]] = []
+
+    def at_work(done: int, total: int) -> None:
+        """Called only where something has to be laid out: the time to say what is known already."""
+        while early and known:
+            early(known.pop())
+        if progress:
+            progress(done, total)
+
+    def typesetter(proceedings: Proceedings, papers: tuple[Paper, ...]) -> dict[str, Typeset | NotTypeset]:
+        layouts.update(typeset_all(proceedings, papers, cache=CACHE, progress=at_work))
+        return layouts
+
+    report = check(reading, typesetter, as_of, examiner=examiner(root, EXAMINED), early=known.append)
+    return Build(root=root, as_of=as_of, proceedings=reading.proceedings, layouts=layouts, report=report)
+
+
+def content(build: Build, *, with_pdf: bool, drafts: bool = False, address: str = "") -> Content:
+    """Return what the site is made from; papers stand in the volume's order, with their pages in it.
+
+    Parameters
+    ----------
+    address
+        Where the site will stand: "https://example.org/ky-yeu/".
+    """
+    from proceedings.pipeline.downloads import downloads  # Word is loaded only where a site is built
+
+    units = build.proceedings.units
+    volumes: dict[str, tuple[Topical, ...]] = {}
+    for event in build.proceedings.events:
+        volumes[event.id] = tuple(
+            Topical(
+                number=group.number,
+                title=group.title,
+                papers=tuple(
+                    Listed(
+                        paper=entry.paper,
+                        layout=entry.layout,
+                        bylines=tuple(byline(author, units) for author in entry.paper.front.authors),
+                        first_page=entry.first_page,
+                    )
+                    for entry in group.entries
+                ),
+            )
+            for group in plan(event, build.published(event, drafts=drafts), build.prints).groups
+        )
+    return Content(
+        proceedings=build.proceedings,
+        today=build.as_of,
+        volumes=volumes,
+        withdrawn=tuple(paper for paper in build.proceedings.papers if paper.front.status == "withdrawn"),
+        with_pdf=with_pdf,
+        address=address,
+        news=tuple(post for post in read_posts(build.root / "docs") if drafts or not post.draft),
+        report=build.report,
+        downloads=downloads(build.proceedings),
+        preview=drafts,
+    )
+
+
+def place_books(build: Build, site: Path) -> None:
+    """Put each event's volume and its papers' PDFs where the site links to them.
+
+    Raises
+    ------
+    ProceedingsError
+        A volume is not what it should be, or a file for the print shop has a fault.
+    """
+    with tempfile.TemporaryDirectory(prefix=".books-", dir=site.parent, ignore_cleanup_errors=True) as made:
+        bindery = build.bind(Path(made), papers=True, workers=1)
+        bindery.wait()
+        for path in sorted((bindery.folder / SITE).rglob("*.pdf")):
+            target = site / path.relative_to(bindery.folder / SITE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)

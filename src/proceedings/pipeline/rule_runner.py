@@ -1,0 +1,131 @@
+"""Every paper examined, with its Word file: in child processes, and only where it is not known already."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from proceedings.book.layout.layout_pool import Job, in_children, megabytes_for
+from proceedings.cache import code_version, forget, write
+from proceedings.checking.examine import Examined, Examiner, examine
+from proceedings.model.event import Event
+from proceedings.model.finding import Severity
+from proceedings.model.paper import Paper
+from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import NotTypeset
+from proceedings.model.word_measurements import NotMeasured, WordMeasurements
+from proceedings.reading.folder import ORIGINAL
+from proceedings.rules.rule import Hit
+
+# Whatever of our own code can change what is found.
+_CODE = ("text", "model", "reading", "rules", "checking", "word", "pipeline")
+
+
+def examiner(root: Path, cache: Path | None = None) -> Examiner:
+    """Return an examiner of the papers of a content tree.
+
+    Parameters
+    ----------
+    cache
+        Folder of earlier outcomes, found by content; None keeps none. It must not lie in a tree that others write to.
+    """
+
+    def examine_all(proceedings: Proceedings, papers: Iterable[Paper], headless: frozenset[str]) -> dict[str, Examined]:
+        everything = tuple(papers)
+        registers = {event.id: _digest_of_registers(event, proceedings) for event in proceedings.events}
+        keys = {paper.path: key(paper, registers[paper.event], paper.path in headless) for paper in everything}
+        done = {path: kept for path, name in keys.items() if cache and (kept := _load(cache, name))}
+        left = [paper for paper in everything if paper.path not in done]
+        jobs = [_job(root, paper, proceedings, headless) for paper in left]
+        for path, outcome in in_children(jobs, megabytes_for(proceedings, left)):
+            if isinstance(outcome, NotTypeset):
+                done[path] = _not_examined(outcome.reason)
+                continue
+            done[path] = outcome
+            if cache:
+                _store(cache, keys[path], outcome)
+        if cache and left:
+            forget(cache)
+        return done
+
+    return examine_all
+
+
+def key(paper: Paper, registers: str, headless: bool) -> str:
+    """Return what the outcome depends on as one digest: the paper, its figures, its Word file, the event, our code."""
+    digest = hashlib.sha256(f"{code_version(*_CODE)}\n{registers}\n{headless}\n".encode())
+    digest.update(repr(replace(paper, text="", figures=(), lines={})).encode())
+    digest.update(repr(sorted(paper.lines.items())).encode())
+    digest.update(paper.text.encode())
+    for figure in paper.figures:
+        digest.update(f"\n{figure.name}\n{hashlib.sha256(figure.content).hexdigest()}".encode())
+    return digest.hexdigest()
+
+
+def _digest_of_registers(event: Event, proceedings: Proceedings) -> str:
+    """Return the digest of what an event's papers are measured by: its plan, its guideline, units and documents."""
+    return hashlib.sha256(repr((event, proceedings.units, proceedings.documents)).encode()).hexdigest()
+
+
+def _job(root: Path, paper: Paper, proceedings: Proceedings, headless: frozenset[str]) -> Job[Examined]:
+    event = proceedings.event(paper.event)
+    registers = replace(proceedings, papers=(), forewords={}, events=(event,))
+    return Job(
+        name=paper.path,
+        function=_examine,
+        arguments=(root, paper, registers, paper.path in headless),
+        seconds=event.guideline.limits.layout_seconds,
+    )
+
+
+def _examine(root: Path, paper: Paper, proceedings: Proceedings, headless: bool) -> Examined:
+    limits = proceedings.event(paper.event).guideline.limits
+    manuscript = _measured(root, paper, limits.image_bytes) if paper.original else None
+    outcome = examine(paper, proceedings, manuscript, headless=headless)
+    if isinstance(manuscript, NotMeasured):
+        message = f"Chưa kiểm tra tệp Word gốc: {manuscript.reason}"
+        fix = f"Thay {paper.slug}/{ORIGINAL} bằng tệp Word mở được, hoặc xóa tệp này."
+        outcome = replace(outcome, hits=(*outcome.hits, ("KY991", Hit(0, message, fix, Severity.WARNING))))
+    return outcome
+
+
+def _measured(root: Path, paper: Paper, max_image: int) -> WordMeasurements | NotMeasured:
+    from proceedings.word.formatting.measure import measure  # only where there is a Word file
+
+    content = (root / Path(paper.path).with_suffix("") / ORIGINAL).read_bytes()
+    if hashlib.sha256(content).hexdigest() != paper.original:
+        return NotMeasured(reason="tệp vừa bị thay đổi trong lúc kiểm tra.")
+    return measure(content, max_image)
+
+
+def _not_examined(reason: str) -> Examined:
+    message = f"Chưa kiểm tra được lời văn của bài: {reason}."
+    hit = Hit(0, message, "Tìm đoạn khác thường (bảng lớn, dòng rất dài); tách bài để tìm chỗ hỏng.")
+    return Examined(words=0, fingerprint=frozenset(), hits=(("KY991", hit),))
+
+
+def _load(cache: Path, name: str) -> Examined | None:
+    try:
+        path = cache / f"{name}.json"
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        hits = tuple((code, _hit(*row)) for code, row in facts["hits"])
+        not_checked = tuple((code, reason) for code, reason in facts["not_checked"])
+        os.utime(path)
+        fingerprint = frozenset(facts["fingerprint"])
+        return Examined(words=facts["words"], fingerprint=fingerprint, hits=hits, not_checked=not_checked)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _hit(line: int, message: str, fix: str, severity: str | None, path: str) -> Hit:
+    return Hit(line, message, fix, Severity(severity) if severity else None, path)
+
+
+def _store(cache: Path, name: str, outcome: Examined) -> None:
+    """Keep an outcome; a cache that cannot be written is done without."""
+    facts = {**asdict(outcome), "fingerprint": sorted(outcome.fingerprint)}
+    write(cache / f"{name}.json", json.dumps(facts).encode())

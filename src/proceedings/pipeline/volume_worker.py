@@ -1,0 +1,239 @@
+"""Volumes bound in child processes, beside whatever else is at work, each proved before it is written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import tempfile
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from proceedings.model.errors import ProceedingsError
+from proceedings.model.event import Event
+from proceedings.model.paper import Paper
+from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.model.unit import Unit
+from proceedings.pipeline.paths import CACHE
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+T = TypeVar("T")
+
+SITE, PRINT = "site", "dist"
+"""Folders of the bindery: what the site gets, what the print shop gets."""
+
+Job = tuple[Event, Sequence[Paper], Mapping[str, Typeset | NotTypeset], Proceedings, Path]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What is to be told of a bound volume; `fill_pages` are blank ones at the end, `notes` stop nothing."""
+
+    papers: int
+    front_pages: int
+    body_pages: int
+    back_pages: int
+    fill_pages: int
+    inside_pages: int
+    notes: tuple[str, ...]
+
+
+class Bindery:
+    """Binds volumes in the background.
+
+    Parameters
+    ----------
+    folder
+        Where files are written: SITE/<event>/…, PRINT/<event>/….
+    papers
+        Make each paper's own PDF too.
+    """
+
+    def __init__(self, jobs: Sequence[Job], folder: Path, *, papers: bool, workers: int) -> None:
+        from pebble import ProcessPool
+
+        from proceedings.book.layout.layout_pool import context
+
+        self.folder = folder
+        self._pool = ProcessPool(
+            max_workers=workers, context=context(), initializer=_keep_scratch_in, initargs=(str(folder),)
+        )
+        self._futures: dict[str, ProcessFuture[Bound]] = {
+            job[0].id: self._pool.schedule(_bind, args=[_least(job, folder), folder, papers])
+            if job[1]
+            else self._pool.schedule(_without_papers, args=[job[0], job[3].units, job[4], folder])
+            for job in jobs
+        }
+        self._pool.close()  # type: ignore[no-untyped-call]  # the library has no types
+        self._done: dict[str, Bound] = {}
+
+    def wait(self) -> dict[str, Bound]:
+        """Return what was bound, by event.
+
+        Raises
+        ------
+        ProceedingsError
+            A volume is not what it should be, or a file for the print shop has a fault.
+        """
+        try:
+            for event_id, future in self._futures.items():
+                if event_id not in self._done:
+                    self._done[event_id] = _result(event_id, future)
+        except BaseException:
+            self.stop()
+            raise
+        self._pool.join()
+        return self._done
+
+    def stop(self) -> None:
+        """End the children; what they wrote is thrown away with the folder."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # the library has no types
+        self._pool.join()
+
+
+def _keep_scratch_in(folder: str) -> None:
+    """Let a child's temporary files lie where they are thrown away with its work: it is ended without clearing up."""
+    tempfile.tempdir = folder
+
+
+def _least(job: Job, folder: Path) -> Path:
+    """Write down what a volume is made of; what other events have and what only the site shows is left out."""
+    event, papers, layouts, proceedings, root = job
+    forewords = {key: text for key, text in proceedings.forewords.items() if key == event.id}
+    bare = tuple(replace(paper, figures=()) for paper in papers)
+    own = replace(proceedings, papers=bare, forewords=forewords, events=(event,))
+    folder.mkdir(parents=True, exist_ok=True)
+    written = folder / f"{event.id}.job"
+    with written.open("wb") as file:
+        pickle.dump((event, bare, {paper.path: _for_print(layouts[paper.path]) for paper in papers}, own, root), file)
+    return written
+
+
+def _for_print(layout: Typeset | NotTypeset) -> Typeset | NotTypeset:
+    return replace(layout, body=replace(layout.body, html="")) if isinstance(layout, Typeset) else layout
+
+
+def _result(event_id: str, future: ProcessFuture[Bound]) -> Bound:
+    from pebble import ProcessExpired
+
+    try:
+        return future.result()
+    except (ProcessExpired, CancelledError, MemoryError) as error:
+        raise ProceedingsError(f"Không đóng được kỷ yếu {event_id}: tiến trình bị ngừng ({error}).") from error
+
+
+def _bind(job: Path, folder: Path, with_papers: bool) -> Bound:
+    """Bind, prove and write one volume; runs in a child."""
+    from proceedings.book.print_shop.package import (  # the engine is loaded only where a book is bound
+        profile_of,
+        write_package,
+    )
+    from proceedings.book.print_shop.printing import convert_pictures
+    from proceedings.book.volume.binding import bind, paper_pdf
+    from proceedings.book.volume.proof import proof
+
+    # They begin before this process takes in what the book is made of: a process never holds both.
+    hand_over, converted = beside(lambda book, root: convert_pictures(book, profile_of(book.event, root), CACHE))
+    hand_over_too, packed = beside(lambda book, root: write_package(book, root, folder / PRINT / book.event.id, CACHE))
+    with job.open("rb") as file:
+        event, papers, layouts, proceedings, root = pickle.load(file)
+    job.unlink()
+    book = bind(event, papers, layouts, proceedings, cache=CACHE)
+    least = pickle.dumps((book.printable(), root / "papers"))
+    hand_over(least)
+    hand_over_too(least)
+    del least
+
+    def write_site() -> None:
+        home = folder / SITE / event.id
+        _write(home / "ky-yeu.pdf", book.volume)
+        if with_papers:
+            for entry in book.entries:
+                _write(home / entry.paper.slug / f"{entry.paper.slug}.pdf", paper_pdf(book, entry))
+
+    # What is written here reaches nobody before the proof has passed too.
+    begin, written = beside(write_site)
+    begin(pickle.dumps(()))
+    problems = proof(book)
+    written()
+    notes = packed()
+    converted()
+    if problems:
+        raise ProceedingsError(f"Kỷ yếu {event.id} dựng sai: {' '.join(problems)}")
+    return Bound(
+        papers=len(book.entries),
+        front_pages=book.front_pages,
+        body_pages=book.body_pages,
+        back_pages=book.back_pages,
+        fill_pages=book.inside_pages - book.printed_pages,
+        inside_pages=book.inside_pages,
+        notes=notes,
+    )
+
+
+def beside(work: Callable[..., T]) -> tuple[Callable[[bytes], None], Callable[[], T]]:
+    """Start a copy of this process that waits for work.
+
+    Returned is what hands it its arguments, a pickled tuple, and what waits for its outcome. Where a process cannot be
+    copied (Windows), the work is done when it is waited for. What the work raises is raised where it is waited for.
+    """
+    if not hasattr(os, "fork"):
+        given: list[bytes] = []
+        return given.append, lambda: work(*pickle.loads(given.pop()))
+    asked, asking = os.pipe()
+    answered, answering = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(asking)
+        # Nothing comes where the parent has come to grief.
+        with os.fdopen(asked, "rb") as pipe, os.fdopen(answering, "wb") as answer, contextlib.suppress(EOFError):
+            pickle.dump(_outcome(work, pickle.load(pipe)), answer)
+        os._exit(0)
+    os.close(asked)
+    os.close(answering)
+
+    def hand_over(arguments: bytes) -> None:
+        with os.fdopen(asking, "wb") as pipe:
+            pipe.write(arguments)
+
+    def wait() -> T:
+        with os.fdopen(answered, "rb") as pipe:
+            content = pipe.read()
+        os.waitpid(child, 0)
+        if not content:
+            raise ProceedingsError("Không làm được bản in: tiến trình bị ngừng (thường do thiếu bộ nhớ).")
+        outcome = pickle.loads(content)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return typing.cast(T, outcome)
+
+    return hand_over, wait
+
+
+def _outcome(work: Callable[..., T], arguments: tuple[object, ...]) -> T | Exception:
+    try:
+        return work(*arguments)
+    except (ProceedingsError, OSError) as error:
+        return error
+    except BaseException as error:
+        return ProceedingsError(f"Không làm được bản in ({type(error).__name__}: {error}).")
+
+
+def _without_papers(event: Event, units: Mapping[str, Unit], root: Path, folder: Path) -> Bound:
+    """Make what an event needs before its first paper is there: the banner of the hall."""
+    from proceedings.book.print_shop.package import write_banner
+
+    notes = write_banner(event, units, root / "papers", folder / PRINT / event.id, CACHE)
+    return Bound(papers=0, front_pages=0, body_pages=0, back_pages=0, fill_pages=0, inside_pages=0, notes=notes)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -1,0 +1,1 @@
+"""What programs read: citation formats, metadata in the head, sharing pictures, calendars."""

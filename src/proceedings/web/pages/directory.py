@@ -1,0 +1,138 @@
+"""Who and what the site lists: every paper that readers may see, the addresses of people and schools, rows of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from proceedings.listing import indexes
+from proceedings.model.event import Event
+from proceedings.model.paper import Author
+from proceedings.text.slug import slugify
+from proceedings.web.content import Content, Listed
+from proceedings.web.event_dates import first_day
+from proceedings.web.page import link
+
+
+class AuthorLink(NamedTuple):
+    """An author as a list names them; `page` is the relative address of their page."""
+
+    name: str
+    page: str
+
+
+class PaperRow(NamedTuple):
+    """A paper of a list with relative addresses; `people` is by school: name of the school, its page, its authors."""
+
+    listed: Listed
+    page: str
+    pages: str
+    people: tuple[tuple[str, str, tuple[AuthorLink, ...]], ...]
+    pdf: str | None
+
+
+class VolumeRows(NamedTuple):
+    """Papers of one event under the name of its volume."""
+
+    event: Event
+    name: str
+    rows: tuple[PaperRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """The papers of all events, those of the latest event first, and the people who wrote them.
+
+    Attributes
+    ----------
+    addresses
+        The path of each author's page: people of one name at two schools have two pages.
+    """
+
+    content: Content
+    papers: tuple[Listed, ...]
+    addresses: dict[indexes.Person, str]
+
+    def school_of(self, author: Author) -> str:
+        return self.content.proceedings.school_of(author.unit)
+
+    def page_of(self, author: Author) -> str:
+        """Return the path of an author's page."""
+        return self.addresses[indexes.person(author, self.content.proceedings)]
+
+    def rows(self, papers: Iterable[Listed], here: str) -> tuple[PaperRow, ...]:
+        """Return papers as the page `here` lists them."""
+        return tuple(self._row(listed, here) for listed in papers)
+
+    def by_event(self, papers: Iterable[Listed], here: str) -> tuple[VolumeRows, ...]:
+        """Return papers by event, the latest first, as the page `here` lists them."""
+        found: dict[str, list[Listed]] = {}
+        for listed in papers:
+            found.setdefault(listed.paper.event, []).append(listed)
+        return tuple(
+            VolumeRows(event, volume_name(event), self.rows(found[event.id], here))
+            for event in self.content.latest_first
+            if event.id in found
+        )
+
+    def _row(self, listed: Listed, here: str) -> PaperRow:
+        schools: dict[str, list[AuthorLink]] = {}
+        for author in listed.paper.front.authors:
+            schools.setdefault(self.school_of(author), []).append(
+                AuthorLink(author.name, link(here, self.page_of(author)))
+            )
+        return PaperRow(
+            listed=listed,
+            page=link(here, listed.path),
+            pages=page_range(listed),
+            people=tuple(
+                (indexes.name_of(school, self.content.proceedings), link(here, school_page(school)), tuple(people))
+                for school, people in schools.items()
+            ),
+            pdf=link(here, f"{listed.path.removesuffix('index.md')}{listed.paper.slug}.pdf")
+            if self.content.with_pdf
+            else None,
+        )
+
+
+def directory(content: Content) -> Directory:
+    """Return the directory of a site.
+
+    Whoever was the first to write keeps the plain address where two people of one school share it (An, Ân).
+    """
+    shown = {
+        event.id: [listed for topic in content.volumes[event.id] for listed in topic.papers]
+        for event in content.latest_first
+    }
+    addresses: dict[indexes.Person, str] = {}
+    taken: dict[str, int] = {}
+    for listed in (one for papers in reversed(shown.values()) for one in papers):
+        for author in listed.paper.front.authors:
+            who = indexes.person(author, content.proceedings)
+            if who not in addresses:
+                slug = slugify(f"{author.name} {who[1]}")
+                taken[slug] = taken.get(slug, 0) + 1
+                slug += f"-{taken[slug]}" if taken[slug] > 1 else ""
+                addresses[who] = f"tac-gia/{slug}/index.md"
+    papers = tuple(one for held in shown.values() for one in held)
+    return Directory(content=content, papers=papers, addresses=addresses)
+
+
+def school_page(school_id: str) -> str:
+    """Return the path of a school's page."""
+    return f"truong/{slugify(school_id)}/index.md"
+
+
+def volume_name(event: Event) -> str:
+    """Return a volume's name with its year: "Kỷ yếu hội thảo khoa học (2021)"; many volumes share the bare name."""
+    year = first_day(event).year
+    return f"{event.volume.spoken} ({year})" if year > 1 else event.volume.spoken
+
+
+def page_range(listed: Listed) -> str:
+    """Return the pages of a paper in its volume: "3–7", "" where they are not known."""
+    if not listed.first_page:
+        return ""
+    last = listed.first_page + listed.layout.pages - 1
+    return f"{listed.first_page}–{last}" if last > listed.first_page else str(last)

@@ -1,0 +1,151 @@
+"""The page of a paper: who wrote it, its text, how it is cited, what stands beside it; and of one that is withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from proceedings.listing import indexes
+from proceedings.model.event import Event
+from proceedings.model.paper import SELF_CHOSEN, Paper
+from proceedings.reading.picture_size import on_screen
+from proceedings.web.content import Content, Listed, Topical
+from proceedings.web.machines import citation_formats as citing
+from proceedings.web.machines.metadata import NOINDEX, paper_head
+from proceedings.web.page import SitePage, TocEntry, link, template, trusted
+from proceedings.web.pages.directory import Directory, directory, page_range, school_page, volume_name
+from proceedings.web.pages.part_summary import Excerpt, excerpt
+
+# No heading of a text has two dashes in its identifier.
+CITATION = "bai-nay--trich-dan"
+_DOCUMENTS, _SAME_TOPIC = "bai-nay--van-ban-duoc-dan", "bai-nay--cung-chu-de"
+_DESCRIPTION = 300
+_MOST_OTHERS = 8
+
+
+class Byline(NamedTuple):
+    """An author under the title: name with degree, office and department, school; with the pages of both."""
+
+    name: str
+    page: str
+    office: str
+    school: str
+    school_page: str
+
+
+class CitationFormat(NamedTuple):
+    """A form of the citation that programs read, and the end of its file's name."""
+
+    name: str
+    ending: str
+    text: str
+
+
+def paper_pages(content: Content) -> Iterator[SitePage]:
+    """Yield the page of every paper that readers may see, and of those that are withdrawn."""
+    held = directory(content)
+    for event in content.proceedings.events:
+        in_order = [(topic, listed) for topic in content.volumes[event.id] for listed in topic.papers]
+        papers = [listed for _, listed in in_order]
+        for place, (topic, listed) in enumerate(in_order):
+            neighbours = papers[place - 1] if place else None, papers[place + 1] if place + 1 < len(papers) else None
+            yield _paper_page(event, topic, listed, held, neighbours)
+    for paper in content.withdrawn:
+        yield _withdrawn_page(paper, content)
+
+
+def _paper_page(
+    event: Event, topic: Topical, listed: Listed, held: Directory, neighbours: tuple[Listed | None, Listed | None]
+) -> SitePage:
+    content, front = held.content, listed.paper.front
+    documents = indexes.documents((listed,), content.proceedings)
+    others = _nearest(listed, topic)
+    known = citing.cited(listed, content) if front.status == "accepted" else None
+    html = template(
+        "paper.html",
+        event=event,
+        front=front,
+        listed=listed,
+        pages=page_range(listed),
+        topic=topic,
+        self_chosen=SELF_CHOSEN,
+        signatures=_signatures(listed, held),
+        parts=_parts(event, listed),
+        body=trusted(on_screen(listed.layout.body.html, listed.paper.figure_files)),
+        documents=documents,
+        spoken=citing.vietnamese(known) if known else None,
+        forms=_forms(known) if known else (),
+        address=known.address if known else "",
+        others=held.rows(others, listed.path),
+        more=len(topic.papers) - 1 - len(others),
+        neighbours=[one and held.rows((one,), listed.path)[0] for one in neighbours],
+        anchors={"cite": CITATION, "documents": _DOCUMENTS, "topic": _SAME_TOPIC},
+        pdf=f"{listed.paper.slug}.pdf" if content.with_pdf else None,
+        link=lambda target: link(listed.path, target),
+    )
+    summary = (front.abstract or f"{front.title}. {listed.names}. {event.volume.spoken}.")[:_DESCRIPTION]
+    about = [front.topic_title if topic.number == SELF_CHOSEN and front.topic_title else topic.title]
+    about += [front.model.name] if front.model and front.model.name else []
+    head = (
+        paper_head(known, listed, content, about=about, documents=documents, description=summary) if known else NOINDEX
+    )
+    sections = _sections(listed, documents=bool(documents), cited=bool(known), others=bool(others))
+    return SitePage(path=listed.path, title=front.title, html=html, description=summary, sections=sections, head=head)
+
+
+def _withdrawn_page(paper: Paper, content: Content) -> SitePage:
+    path = f"{paper.event}/{paper.slug}/index.md"
+    event = content.proceedings.event(paper.event)
+    name = volume_name(event)
+    html = template("withdrawn.html", front=paper.front, event=event, volume=name, link=lambda to: link(path, to))
+    about = f"Bài đã rút khỏi {name[0].lower()}{name[1:]}."
+    return SitePage(path=path, title=paper.front.title, html=html, description=about, head=NOINDEX)
+
+
+def _nearest(listed: Listed, topic: Topical) -> tuple[Listed, ...]:
+    """Return the other papers of the topic that stand nearest in the volume, in its order."""
+    place = topic.papers.index(listed)
+    first = max(0, min(place - _MOST_OTHERS // 2, len(topic.papers) - 1 - _MOST_OTHERS))
+    around = topic.papers[first : first + _MOST_OTHERS + 1]
+    return tuple(one for one in around if one is not listed)
+
+
+def _signatures(listed: Listed, held: Directory) -> tuple[Byline, ...]:
+    found = []
+    for author, (name, affiliation) in zip(listed.paper.front.authors, listed.bylines, strict=True):
+        school_id = held.school_of(author)
+        school = indexes.name_of(school_id, held.content.proceedings)
+        # The byline ends with the school; whatever stands before it is office and department.
+        office = affiliation.removesuffix(school).removesuffix(", ")
+        page, place = link(listed.path, held.page_of(author)), link(listed.path, school_page(school_id))
+        found.append(Byline(name, page, office, school, place))
+    return tuple(found)
+
+
+def _parts(event: Event, listed: Listed) -> tuple[tuple[str, Excerpt], ...]:
+    """Return the parts of a model with what the paper says first of each; parts it does not name are left out."""
+    if listed.paper.front.kind != "model":
+        return ()
+    found = ((part.name, excerpt(part, listed.layout.body)) for part in event.guideline.model_parts)
+    return tuple((name, said) for name, said in found if said is not None)
+
+
+def _forms(known: citing.CitedPaper) -> tuple[CitationFormat, ...]:
+    return (
+        CitationFormat("BibTeX", "bib", citing.bibtex(known)),
+        CitationFormat("RIS", "ris", citing.ris(known).replace("\r\n", "\n")),
+        CitationFormat("CSL-JSON", "json", citing.csl(known)),
+    )
+
+
+def _sections(listed: Listed, *, documents: bool, cited: bool, others: bool) -> tuple[TocEntry, ...]:
+    headings: Sequence[TocEntry] = [
+        TocEntry(level=max(heading.level, 2), anchor=heading.anchor, title=heading.text)
+        for heading in listed.layout.body.headings
+    ]
+    after = (
+        (CITATION, "Trích dẫn bài này", cited),
+        (_DOCUMENTS, "Văn bản được dẫn", documents),
+        (_SAME_TOPIC, "Bài cùng chủ đề", others),
+    )
+    return (*headings, *(TocEntry(level=2, anchor=anchor, title=title) for anchor, title, there in after if there))

@@ -1,0 +1,1 @@
+"""From pandoc's tree to our Markdown: blocks, inlines, tables, formulas, captions."""

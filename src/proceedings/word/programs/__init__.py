@@ -1,0 +1,1 @@
+"""Programs that read or convert Word files, run with limits: pandoc and LibreOffice."""

@@ -1,0 +1,157 @@
+"""Where in the Word file a finding belongs: the paragraph that a line of the paper or a quoted beginning came from."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from rapidfuzz import fuzz, process
+
+from proceedings.model.finding import Finding
+from proceedings.text.legacy import Encoding, decode_legacy, find_legacy, has_vietnamese_letters
+from proceedings.text.letters import words
+from proceedings.text.prose import prose
+from proceedings.word.container.package import MAIN_PART, Package, w
+from proceedings.word.formatting.effective import Paragraph, paragraphs
+from proceedings.word.formatting.styles import read_styles
+from proceedings.word.reply.placeholders import line_beside, without_gaps
+
+_QUOTED = re.compile("“([^“”]{8,})”|“(.{8,}?)”(?=[;,.)])")
+_FIELD = re.compile(r"^\s*(?:-\s+)?(?:\{)?(\w+):\s*(.*)$")
+_NAME = re.compile(r"\bname:\s*([^,}]+)")
+_LIKE, _PARTLY_LIKE = 75, 85
+_ENOUGH_WORDS = 3
+_MOST_QUOTES = 3
+
+
+class Places:
+    """The paragraphs of a Word file that can carry a comment, found by their words."""
+
+    def __init__(self, package: Package, paper_text: str) -> None:
+        """Read the package; `paper_text` is the paper's Markdown file whole, to which the lines of findings belong."""
+        every = list(paragraphs(package, read_styles(package)))
+        owner = _owners(package)
+        found = [(owner[one.element], one) for one in every if one.element in owner]
+        self._numbers = [number for number, _ in found]
+        self._texts = [" ".join(one.text.split()) for _, one in found]
+        self._keys = [_key(_read(one)) for _, one in found]
+        self._lines = paper_text.split("\n")
+        self._body = _body_start(self._lines)
+
+    def of(self, finding: Finding) -> tuple[int, ...]:
+        """Return the paragraphs a finding is about, the first paragraph with text where it has no place of its own.
+
+        They are counted from 0 among all w:p of the text; there are none only where the file shows no text.
+        """
+        if not self._numbers:
+            return ()
+        if finding.line > 0:
+            found = self._of_line(finding.line)
+            return (self._numbers[0] if found is None else found,)
+        quoted = [one or other for one, other in _QUOTED.findall(finding.message)]
+        places = [place for quote in quoted if (place := self._beginning(quote)) is not None]
+        return tuple(dict.fromkeys(places))[:_MOST_QUOTES] or (self._numbers[0],)
+
+    def _beginning(self, quote: str) -> int | None:
+        """Return the paragraph that begins with a quoted, perhaps shortened text."""
+        start = quote.removesuffix("…")
+        every = zip(self._numbers, self._texts, strict=True)
+        return next((number for number, text in every if text.startswith(start)), None)
+
+    def _of_line(self, line: int) -> int | None:
+        line = min(line, len(self._lines))
+        share = (line - self._body) / max(1, len(self._lines) - self._body)
+        texts = _head_texts(self._lines, line - 1) if line <= self._body else _texts(self._lines, line - 1, self._body)
+        for text in texts:
+            place = self._like(_key(text), max(0.0, share))
+            if place is not None:
+                return self._numbers[place]
+        return None
+
+    def _like(self, key: str, share: float) -> int | None:
+        """Return the paragraph whose words are most like these, of equal ones that at about the same place."""
+        if not key:
+            return None
+        near = share * len(self._keys)
+        whole = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=None)
+        if not whole and len(key.split()) >= _ENOUGH_WORDS:
+            longer = {place: one for place, one in enumerate(self._keys) if len(one.split()) >= _ENOUGH_WORDS}
+            whole = process.extract(key, longer, scorer=fuzz.partial_ratio, score_cutoff=_PARTLY_LIKE, limit=None)
+        best = min(whole, key=lambda one: (-round(one[1]), abs(one[2] - near)), default=None)
+        return int(best[2]) if best else None
+
+
+def _owners(package: Package) -> dict[Element, int]:
+    """Return for each paragraph the one of the text that may carry its comment: boxes and notes cannot themselves."""
+    owners: dict[Element, int] = {}
+    calls: dict[tuple[str, str], int] = {}
+
+    def walk(element: Element, current: int, boxed: bool) -> None:
+        for child in element:
+            own = current
+            if child.tag == w("p"):
+                own = current if boxed else len(owners)
+                owners[child] = own
+            elif child.tag in (w("footnoteReference"), w("endnoteReference")):
+                calls.setdefault((child.tag, child.get(w("id"), "")), current)
+            walk(child, own, boxed or child.tag == w("txbxContent"))
+
+    walk(package.trees[MAIN_PART], 0, False)
+    for kind in ("footnote", "endnote"):
+        tree = package.trees.get(f"word/{kind}s.xml")
+        for note in tree.iter(w(kind)) if tree is not None else ():
+            call = calls.get((w(f"{kind}Reference"), note.get(w("id"), "")))
+            if call is not None:
+                owners |= dict.fromkeys(note.iter(w("p")), call)
+    return owners
+
+
+def _read(paragraph: Paragraph) -> str:
+    """Return the text of a paragraph, one in a legacy encoding as it is meant."""
+    text = paragraph.text
+    if has_vietnamese_letters(text) or text.isascii():
+        return text
+    font = next((run.latin.casefold() for run in paragraph.runs if run.letters), "")
+    by_font: Encoding | None = "TCVN3" if font.startswith(".vn") else "VNI" if font.startswith("vni") else None
+    encoding = find_legacy(text) or by_font
+    return decode_legacy(text, encoding) if encoding else text
+
+
+def _key(text: str) -> str:
+    return " ".join(words(text.replace("\u00ad", "").casefold()))
+
+
+def _body_start(lines: list[str]) -> int:
+    """Return the number of lines of the head, its strokes included."""
+    if not lines or lines[0].strip("\ufeff \r") != "---":
+        return 0
+    return next((number for number, line in enumerate(lines[1:], 2) if line.strip() == "---"), 0)
+
+
+def _head_texts(lines: list[str], at: int) -> list[str]:
+    """Return what may stand in the Word file of a line of the head: its value, or the lines that continue it."""
+    found = _FIELD.match(lines[at])
+    value = found[2].strip("|>-+ \"'[]{}\r") if found else lines[at].strip("- \"'\r")
+    name = _NAME.search(lines[at])
+    values = [name[1]] if name else [value]
+    if found and not value and at + 1 < len(lines):
+        more = lines[at + 1]
+        name = _NAME.search(more)
+        values = [name[1]] if name else [more.strip("- \"'\r")]
+    return values
+
+
+def _texts(lines: list[str], at: int, first: int) -> list[str]:
+    """Return the words of a line of the text, those of a table's row cell by cell; of an empty line the one above."""
+    at = max(line_beside(lines, at), first)
+    while at > first and not _words_of(lines[at]):
+        at -= 1
+    line = _words_of(lines[at])
+    if lines[at].lstrip().startswith("|"):
+        return sorted((cell for cell in line.split("|") if cell.strip()), key=len, reverse=True)
+    return [line]
+
+
+def _words_of(line: str) -> str:
+    shown = " ".join(text for _, text in prose(without_gaps(line), 1))
+    return shown if words(shown) else ""

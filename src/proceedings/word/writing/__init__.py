@@ -1,0 +1,1 @@
+"""Papers, lists and templates written as Word files."""
