@@ -15,7 +15,19 @@ FILES = sorted([*SOURCE.rglob("*.py"), *(ROOT / "hooks").glob("*.py")])
 # What each part may import besides itself; each line may only name parts of the lines below it.
 MAY_IMPORT = {
     "hooks": {"pipeline", "web", "book", "word", "listing", "checking", "rules", "reading", "model", "text"},
-    "commands": {"pipeline", "web", "book", "word", "listing", "checking", "rules", "reading", "model", "text", "cache"},
+    "commands": {
+        "pipeline",
+        "web",
+        "book",
+        "word",
+        "listing",
+        "checking",
+        "rules",
+        "reading",
+        "model",
+        "text",
+        "cache",
+    },
     "pipeline": {"web", "book", "word", "listing", "checking", "rules", "reading", "model", "text", "cache"},
     "web": {"listing", "checking", "rules", "reading", "model", "text"},
     "book": {"listing", "checking", "rules", "reading", "model", "text", "cache"},

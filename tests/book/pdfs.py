@@ -12,7 +12,9 @@ from PIL import Image
 
 from proceedings.book.pages.font_subset import Lettering, faces
 from proceedings.book.pages.front_back_matter import Numbers
-from proceedings.book.preflight.examine import Expected, PreflightFinding, preflight
+from proceedings.book.preflight.check import preflight
+from proceedings.book.preflight.expected import Expected
+from proceedings.book.preflight.finding import PreflightFinding
 from proceedings.book.print_shop.inks import Profile, profile
 from proceedings.book.print_shop.printing import single
 from proceedings.book.volume.book import Book

@@ -11,19 +11,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from proceedings.book.preflight.examine import (
+from proceedings.book.preflight.check import preflight, sheet_order
+from proceedings.book.preflight.expected import (
     BANNER,
     BOOKLET,
     COVER,
     INSIDE,
     Expected,
-    PreflightFinding,
     expected_of,
     kind_of,
     page_count,
-    preflight,
-    sheet_order,
 )
+from proceedings.book.preflight.finding import PreflightFinding
 from proceedings.book.preflight.report import not_examined, report
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser
 from proceedings.commands.named_event import named_event

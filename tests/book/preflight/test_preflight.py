@@ -12,22 +12,19 @@ from book.pdfs import COVER, EXPECTED, MM, Change, changed, codes, draw, letters
 from PIL import Image, ImageChops
 
 from proceedings.book.pages.booklet import booklet
-from proceedings.book.preflight.examine import (
+from proceedings.book.preflight.check import preflight, sheet_order
+from proceedings.book.preflight.expected import (
     BANNER,
     BOOKLET,
     INSIDE,
     UNKNOWN,
     Expected,
-    PreflightFinding,
     expected_for,
     expected_of,
     kind_of,
-    preflight,
-    sheet_order,
 )
-from proceedings.book.preflight.examine import (
-    COVER as COVER_KIND,
-)
+from proceedings.book.preflight.expected import COVER as COVER_KIND
+from proceedings.book.preflight.finding import PreflightFinding
 from proceedings.book.preflight.report import not_examined, report
 
 ANY_SIZE = Expected(trim_mm=None)

@@ -19,7 +19,8 @@ from PIL import Image
 
 from proceedings.book.layout.engine import lay_out
 from proceedings.book.pages.cover_spread import jacket
-from proceedings.book.preflight.examine import expected_for, preflight
+from proceedings.book.preflight.check import preflight
+from proceedings.book.preflight.expected import expected_for
 from proceedings.book.print_shop.banner import hall_banner
 from proceedings.book.print_shop.printing import Printed, inside, single
 

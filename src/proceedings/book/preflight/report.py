@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proceedings.book.preflight.examine import BANNER, BOOKLET, COVER, INSIDE, UNKNOWN, PreflightFinding
+from proceedings.book.preflight.expected import BANNER, BOOKLET, COVER, INSIDE, UNKNOWN
+from proceedings.book.preflight.finding import PreflightFinding
 from proceedings.model.event import Event
 
 _KINDS = {

@@ -11,7 +11,9 @@ from proceedings.book.layout.fonts import FontFamily, find
 from proceedings.book.layout.stylesheet import press_guideline
 from proceedings.book.pages.booklet import booklet
 from proceedings.book.pages.cover_spread import Jacket, jacket
-from proceedings.book.preflight.examine import PreflightFinding, expected_for, preflight
+from proceedings.book.preflight.check import preflight
+from proceedings.book.preflight.expected import expected_for
+from proceedings.book.preflight.finding import PreflightFinding
 from proceedings.book.print_shop.banner import hall_banner, scale
 from proceedings.book.print_shop.inks import Profile, profile
 from proceedings.book.print_shop.job_sheet import JobFacts, job_sheet
