@@ -11,9 +11,9 @@ import pikepdf
 
 from proceedings.book.pages.running_heads import POINTS
 from proceedings.book.print_shop.inks import Inks, Profile
-from proceedings.book.volume.binding import save
 from proceedings.book.volume.book import Printable
 from proceedings.book.volume.metadata import Description, describe
+from proceedings.book.volume.pdf_file import save
 from proceedings.listing.volume_order import COVER_PAGES
 
 # Crop and fold marks: where they begin beyond the bleed, how long and how thick they are; millimetres and points.

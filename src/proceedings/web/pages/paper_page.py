@@ -23,7 +23,7 @@ _DESCRIPTION = 300
 _MOST_OTHERS = 8
 
 
-class Byline(NamedTuple):
+class AuthorLine(NamedTuple):
     """An author under the title: name with degree, office and department, school; with the pages of both."""
 
     name: str
@@ -110,7 +110,7 @@ def _nearest(listed: Listed, topic: Topical) -> tuple[Listed, ...]:
     return tuple(one for one in around if one is not listed)
 
 
-def _signatures(listed: Listed, held: Directory) -> tuple[Byline, ...]:
+def _signatures(listed: Listed, held: Directory) -> tuple[AuthorLine, ...]:
     found = []
     for author, (name, affiliation) in zip(listed.paper.front.authors, listed.bylines, strict=True):
         school_id = held.school_of(author)
@@ -118,7 +118,7 @@ def _signatures(listed: Listed, held: Directory) -> tuple[Byline, ...]:
         # The byline ends with the school; whatever stands before it is office and department.
         office = affiliation.removesuffix(school).removesuffix(", ")
         page, place = link(listed.path, held.page_of(author)), link(listed.path, school_page(school_id))
-        found.append(Byline(name, page, office, school, place))
+        found.append(AuthorLine(name, page, office, school, place))
     return tuple(found)
 
 
