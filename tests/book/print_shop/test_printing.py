@@ -300,8 +300,8 @@ def test_every_font_is_embedded(made, laid_out, tmp_path):
 DIGEST = """\
 import hashlib, sys
 sys.path.insert(0, "tests")
-from book import test_book_printing
-print(hashlib.sha256(test_book_printing.the_inside().pdf).hexdigest())
+from book.print_shop import test_printing
+print(hashlib.sha256(test_printing.the_inside().pdf).hexdigest())
 """
 
 
