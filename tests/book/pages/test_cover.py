@@ -131,7 +131,7 @@ def test_nothing_to_fit_has_the_largest_size():
 MADE_TWICE = """
 import hashlib
 from book import art
-from book.test_book_job_sheet import FACTS
+from book.print_shop.test_job_sheet import FACTS
 from proceedings.book.pages.booklet import booklet
 from proceedings.book.pages.cover import front_cover
 from proceedings.book.print_shop.banner import hall_banner
@@ -141,7 +141,7 @@ from proceedings.model.volume import HallBanner
 event = art.event(hall_banner=HallBanner(width_mm=9000, height_mm=900))
 order = job_sheet(event, FACTS, art.FAMILY)
 made = [front_cover(event, art.FAMILY), jacket(event, 200, art.FAMILY, "Trường A").pdf, hall_banner(event, art.FAMILY)]
-from book.test_book_booklet import numbered
+from book.pages.test_booklet import numbered
 for pdf in [*made, order, booklet(numbered(8), (145, 205))]:
     print(hashlib.sha256(pdf).hexdigest())
 """
