@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from proceedings.book.layout.stylesheet import page_style, sheet
+from proceedings.book.layout.stylesheet import page_style, stylesheet
 from proceedings.model.guideline import Guideline, PageSize, Typeface
 
 ODD = Guideline(
@@ -40,11 +40,11 @@ def test_the_house_style_is_what_the_plan_says():
 
 @pytest.mark.parametrize("name", ["paper", "book"])
 def test_own_sheets_set_no_font_and_fetch_nothing(name):
-    css = re.sub(r"/\*.*?\*/", "", sheet(name), flags=re.DOTALL)
+    css = re.sub(r"/\*.*?\*/", "", stylesheet(name), flags=re.DOTALL)
     assert not re.search(r"font-family:(?!\s*inherit)", css)
     assert "url(" not in css
     assert "@import" not in css
 
 
 def test_a_paper_sheet_leaves_page_size_to_the_guideline():
-    assert not re.search(r"@page[^{]*\{[^}]*\bsize:", sheet("paper"))
+    assert not re.search(r"@page[^{]*\{[^}]*\bsize:", stylesheet("paper"))

@@ -10,7 +10,7 @@ import pytest
 
 from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import find
-from proceedings.book.layout.stylesheet import page_style, sheet
+from proceedings.book.layout.stylesheet import page_style, stylesheet
 from proceedings.book.pages.font_subset import Lettering, faces
 from proceedings.book.pages.numbering import MOST_BESIDE, Target, address, number_lines, set_numbers
 from proceedings.book.pages.running_heads import FOLIO_FONT, POINTS
@@ -30,7 +30,7 @@ def numbered(rows: list[tuple[str, list[str]]], targets: dict[str, Target]) -> b
         for row, (words, keys) in enumerate(rows)
     )
     page = f'<!doctype html>\n<html lang="vi"><head><title>x</title></head><body>{html}</body></html>'
-    layout = lay_out(page, page_style(GUIDELINE, FAMILY.name) + sheet("book"), FAMILY, piece=True)
+    layout = lay_out(page, page_style(GUIDELINE, FAMILY.name) + stylesheet("book"), FAMILY, piece=True)
     with pikepdf.open(io.BytesIO(layout.pdf)) as pdf:
         fonts = Lettering(FAMILY, [layout.glyphs]).fonts_in(pdf)
         first = pdf.pages[0]

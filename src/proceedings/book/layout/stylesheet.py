@@ -54,10 +54,10 @@ def page_style(guideline: Guideline, family: str) -> str:
 
 def book_style(event: Event, family: str) -> str:
     """Return the stylesheet of an event's front and back matter."""
-    return page_style(press_guideline(event), family) + sheet("paper") + sheet("book")
+    return page_style(press_guideline(event), family) + stylesheet("paper") + stylesheet("book")
 
 
 @functools.cache
-def sheet(name: str) -> str:
+def stylesheet(name: str) -> str:
     """Return one of our own stylesheets."""
     return (_TEMPLATES / f"{name}.css").read_text(encoding="utf-8")

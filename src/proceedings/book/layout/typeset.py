@@ -7,7 +7,7 @@ import unicodedata
 from proceedings.book.layout.engine import Layout, lay_out
 from proceedings.book.layout.fonts import FontFamily, covered, is_own
 from proceedings.book.layout.paper_html import paper_page
-from proceedings.book.layout.stylesheet import page_style, sheet
+from proceedings.book.layout.stylesheet import page_style, stylesheet
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.typeset import Typeset
@@ -18,7 +18,7 @@ from proceedings.reading.markup import render
 def typeset(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
     """Return the paper laid out as it will be printed, without running heads and page numbers."""
     body = render(paper.text, paper.text_line, paper.slug)
-    style = page_style(guideline, family.name) + sheet("paper")
+    style = page_style(guideline, family.name) + stylesheet("paper")
     layout = lay_out(paper_page(paper, body, units), style, family, paper.figure_files, piece=True)
     return Typeset(
         body=body,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import FontFamily, width
 from proceedings.book.layout.paper_html import TEMPLATES
-from proceedings.book.layout.stylesheet import press_guideline, sheet
+from proceedings.book.layout.stylesheet import press_guideline, stylesheet
 from proceedings.model.event import Event
 from proceedings.model.guideline import PageSize
 from proceedings.text.compounds import whole_words
@@ -86,7 +86,7 @@ def front_cover(event: Event, family: FontFamily) -> bytes:
     front = front_of(event, family)
     html = TEMPLATES.get_template("cover.html").render(event=event, front=front)
     size = f"@page{{size:{front.width_mm:g}mm {front.height_mm:g}mm;margin:0}}html{{font-family:'{family.name}'}}"
-    return lay_out(html, size + sheet("cover"), family).pdf
+    return lay_out(html, size + stylesheet("cover"), family).pdf
 
 
 def front_of(event: Event, family: FontFamily) -> Front:

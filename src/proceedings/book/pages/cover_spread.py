@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import FontFamily
 from proceedings.book.layout.paper_html import TEMPLATES
-from proceedings.book.layout.stylesheet import sheet
+from proceedings.book.layout.stylesheet import stylesheet
 from proceedings.book.pages.barcode import barcode
 from proceedings.book.pages.cover import Block, Front, fitted, front_of
 from proceedings.listing.place_in_print import year
@@ -65,7 +65,7 @@ def jacket(event: Event, inside_pages: int, family: FontFamily, organizer: str) 
         barcode=barcode(publisher.isbn) if publisher else None,
     )
     size = f"@page{{size:{width_mm + 2 * bleed:g}mm {height_mm + 2 * bleed:g}mm;margin:0}}"
-    style = f"{size}html{{font-family:'{family.name}'}}" + sheet("cover") + sheet("jacket")
+    style = f"{size}html{{font-family:'{family.name}'}}" + stylesheet("cover") + stylesheet("jacket")
     return Jacket(
         pdf=lay_out(html, style, family).pdf,
         trim_mm=(width_mm, height_mm),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import FontFamily, width
 from proceedings.book.layout.paper_html import TEMPLATES
-from proceedings.book.layout.stylesheet import sheet
+from proceedings.book.layout.stylesheet import stylesheet
 from proceedings.book.pages.cover import broken
 from proceedings.model.event import BannerLine, Event
 from proceedings.model.volume import HallBanner
@@ -45,7 +45,7 @@ def hall_banner(event: Event, family: FontFamily) -> bytes:
     lines = _set(_lines(event), width_mm, height_mm, family)
     html = TEMPLATES.get_template("hall-banner.html").render(event=event, lines=lines, leading=_LEADING)
     size = f"@page{{size:{width_mm:.6g}mm {height_mm:.6g}mm;margin:0}}html{{font-family:'{family.name}'}}"
-    return lay_out(html, size + sheet("hall-banner"), family).pdf
+    return lay_out(html, size + stylesheet("hall-banner"), family).pdf
 
 
 def scale(cloth: HallBanner) -> int:

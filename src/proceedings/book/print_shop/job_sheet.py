@@ -9,7 +9,7 @@ from typing import NamedTuple
 from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import FontFamily
 from proceedings.book.layout.paper_html import TEMPLATES
-from proceedings.book.layout.stylesheet import press_guideline, sheet
+from proceedings.book.layout.stylesheet import press_guideline, stylesheet
 from proceedings.book.pages.barcode import barcode, bare
 from proceedings.book.print_shop.banner import scale
 from proceedings.listing.place_in_print import unquoted
@@ -74,7 +74,7 @@ def job_sheet(event: Event, facts: JobFacts, family: FontFamily) -> bytes:
     html = TEMPLATES.get_template("job-sheet.html").render(
         event=event, facts=facts, order=_order(event, facts), permit=_permit(event, facts)
     )
-    return lay_out(html, f"html{{font-family:'{family.name}'}}" + sheet("job-sheet"), family).pdf
+    return lay_out(html, f"html{{font-family:'{family.name}'}}" + stylesheet("job-sheet"), family).pdf
 
 
 def _order(event: Event, facts: JobFacts) -> tuple[JobSheetRow, ...]:
