@@ -192,8 +192,9 @@ class Bench:
         )
 
     def _settings(self, plugins: dict[str, Any]) -> dict[str, Any]:
-        """Return our mkdocs.yml without our hooks, templates and styles, and without news."""
-        settings: dict[str, Any] = yaml.safe_load((self.checkout / "mkdocs.yml").read_text(encoding="utf-8"))
+        """Return our site.yml without our hooks, templates and styles, and without news."""
+        configuration = self.checkout / "src" / "proceedings" / "site.yml"
+        settings: dict[str, Any] = yaml.safe_load(configuration.read_text(encoding="utf-8"))
         search = [plugin for plugin in settings["plugins"] if "search" in plugin]
         left_out = ("hooks", "extra_css", "extra_javascript", "extra", "site_dir")
         theme = {key: value for key, value in settings["theme"].items() if key not in ("custom_dir", "favicon", "logo")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import importlib.metadata
 import os
 import sys
 import time
@@ -21,14 +22,22 @@ Refused = TypeVar("Refused")
 
 @functools.cache
 def code_version(*parts: str) -> str:
-    """Return a digest of the locked libraries and of `parts`: folders or files of the package."""
-    digest = hashlib.sha256(sys.version.encode())
-    lock = _SOURCE.parent.parent / "requirements.lock"
+    """Return a digest of the libraries in use and of `parts`: folders or files of the package."""
+    digest = hashlib.sha256(f"{sys.version}\n{_libraries()}".encode())
     files = [path for part in parts for path in (_SOURCE / part, *sorted((_SOURCE / part).rglob("*")))]
-    for path in [*files, lock]:
+    for path in files:
         if path.is_file() and path.suffix != ".pyc":
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+@functools.cache
+def _libraries() -> str:
+    """Return the libraries that a checkout locks, or those beside an installed package with their versions."""
+    lock = _SOURCE.parent.parent / "requirements.lock"
+    if lock.is_file():
+        return lock.read_text(encoding="utf-8")
+    return repr(sorted((found.name, found.version) for found in importlib.metadata.distributions()))
 
 
 def kept(cache: Path | None, what: str, make: Callable[[], bytes | Refused]) -> bytes | Refused:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from proceedings.pipeline.paths import CHECKOUT
+from proceedings.pipeline.paths import HOME
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing wrong; findings of severity error; the command could not run."""
@@ -19,6 +19,8 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that speaks Vietnamese."""
 
     def __init__(self, prog: str, description: str) -> None:
+        if Path(sys.argv[0]).stem == "ky-yeu":
+            prog = f"ky-yeu {prog.removesuffix('.py').replace('_', '-')}"
         super().__init__(prog=prog, description=description, add_help=False)
         self._positionals.title = "tham số"
         self._optionals.title = "tùy chọn"
@@ -50,7 +52,7 @@ _ARGUMENT_ERRORS = (
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Add the arguments every command has."""
     parser.add_argument(
-        "--root", type=Path, default=CHECKOUT, metavar="THƯ_MỤC", help="cây nội dung (mkdocs.yml, docs/, papers/)"
+        "--root", type=Path, default=HOME, metavar="THƯ_MỤC", help="cây nội dung (mkdocs.yml, docs/, papers/)"
     )
     parser.add_argument(
         "--as-of", type=_day, default=None, metavar="NGÀY", help="coi hôm nay là ngày này, ví dụ 2021-10-22"

@@ -24,7 +24,7 @@ from proceedings.listing.volume_order import COVER_PAGES, page_sum
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.finding import Severity
 from proceedings.pipeline.build_context import Build, prepare
-from proceedings.pipeline.paths import CHECKOUT, REPLIES, WORD, today
+from proceedings.pipeline.paths import CONFIGURATION, REPLIES, WORD, today
 from proceedings.pipeline.volume_worker import PRINT, Bound
 
 try:
@@ -140,7 +140,7 @@ def _build_site(build: Build, root: Path, site: Path, *, with_pdf: bool) -> None
     hanoi = datetime.timezone(datetime.timedelta(hours=7))
     midnight = datetime.datetime.combine(build.as_of, datetime.time(), hanoi)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
-    build_site(CHECKOUT, root, site, build)
+    build_site(CONFIGURATION, root, site, build)
 
 
 def _pack_site(fresh: Path) -> None:

@@ -15,7 +15,7 @@ from proceedings.checking.text_report import summary_line, text_report
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Finding, Severity
-from proceedings.pipeline.paths import CHECKOUT, site_address, today
+from proceedings.pipeline.paths import HOME, site_address, today
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.text.nearest import nearest
 
@@ -59,7 +59,7 @@ def _tell(report: Report, arguments: argparse.Namespace) -> None:
         target = os.environ.get("GITHUB_STEP_SUMMARY")
         if target:
             with Path(target).open("a", encoding="utf-8") as file:
-                file.write(github_report.summary(report, site_address(CHECKOUT)))  # not what the author says
+                file.write(github_report.summary(report, site_address(HOME)))  # not what the author says
     else:
         print(text_report(report, colour=sys.stdout.isatty(), verbose=arguments.verbose, site=site), end="")
 

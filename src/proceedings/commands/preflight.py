@@ -29,7 +29,7 @@ from proceedings.commands.named_event import named_event
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
-from proceedings.pipeline.paths import CHECKOUT
+from proceedings.pipeline.paths import HOME
 from proceedings.pipeline.volume_worker import PRINT
 from proceedings.reading.load import read
 
@@ -211,7 +211,7 @@ def _parser() -> Parser:
     parser.add_argument(
         "--trim", type=_size, default=None, metavar="RxC", help="khổ thành phẩm của tệp nêu ra, ví dụ 210x297 (mm)"
     )
-    parser.add_argument("--root", type=Path, default=CHECKOUT, metavar="THƯ_MỤC", help="cây nội dung")
+    parser.add_argument("--root", type=Path, default=HOME, metavar="THƯ_MỤC", help="cây nội dung")
     return parser
 
 

@@ -9,7 +9,7 @@ import sys
 
 from proceedings.commands.arguments import CLEAN, FAILED, Parser, add_common
 from proceedings.model.errors import ProceedingsError
-from proceedings.pipeline.paths import CHECKOUT
+from proceedings.pipeline.paths import CONFIGURATION
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     from proceedings.web.mkdocs.build import serve_site  # MkDocs is loaded only here
 
     try:
-        serve_site(CHECKOUT, arguments.root.resolve(), arguments.address)
+        serve_site(CONFIGURATION, arguments.root.resolve(), arguments.address)
     except ProceedingsError as error:
         print(error, file=sys.stderr)
         return FAILED

@@ -9,13 +9,23 @@ import re
 import tempfile
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[3]
-"""This checkout: code, hooks and templates; the default content tree."""
+from platformdirs import user_cache_path
 
-CACHE = CHECKOUT / ".cache" / "typeset"
-"""Earlier layouts; beside the code, never inside a content tree that others write to."""
+_LIBRARY = Path(__file__).resolve().parents[1]
+_CHECKOUT = _LIBRARY.parents[1] if (_LIBRARY.parents[1] / "pyproject.toml").is_file() else None
 
-EXAMINED = CHECKOUT / ".cache" / "examined"
+HOME = _CHECKOUT or Path()
+"""The content tree that commands work on where none is named: this checkout's, else the current folder."""
+
+CONFIGURATION = _CHECKOUT / "mkdocs.yml" if _CHECKOUT else _LIBRARY / "site.yml"
+"""MkDocs' configuration of every site; a content tree's own mkdocs.yml gives name and address only."""
+
+_KEPT = _CHECKOUT / ".cache" if _CHECKOUT else user_cache_path("ky-yeu")
+
+CACHE = _KEPT / "typeset"
+"""Earlier layouts; never inside a content tree that others write to."""
+
+EXAMINED = _KEPT / "examined"
 """Earlier outcomes of the rules that need no layout."""
 
 REPLIES = "tra-loi"

@@ -1,4 +1,4 @@
-"""Runs MkDocs on a content tree with this checkout's code, hooks and templates."""
+"""Runs MkDocs on a content tree with the library's own configuration, hooks and templates."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _LEAST_DOCS = {
     "huong-dan/tac-gia.md": "# Dành cho tác giả\n\nXem [quy định bài viết](../quy-dinh/index.md) và "
     "[quy tắc kiểm tra](../quy-tac/index.md).\n",
 }
-# What a content tree may say about its site; everything else, code above all, is this checkout's.
+# What a content tree may say about its site; everything else, code above all, comes from the library.
 _OWN_SETTINGS = ("site_name", "site_description", "site_url", "copyright")
 
 
-def build_site(checkout: Path, root: Path, site: Path, build: object) -> None:
+def build_site(configuration: Path, root: Path, site: Path, build: object) -> None:
     """Build the site of the content tree `root` into `site`.
 
     Parameters
@@ -45,7 +45,7 @@ def build_site(checkout: Path, root: Path, site: Path, build: object) -> None:
         MkDocs stopped; its messages have been logged.
     """
     with _docs_of(root) as docs:
-        config = _configuration(checkout, root, docs, site_dir=str(site))
+        config = _configuration(configuration, root, docs, site_dir=str(site))
         config.extra["build"] = build
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -58,7 +58,7 @@ def build_site(checkout: Path, root: Path, site: Path, build: object) -> None:
             config.plugins.on_shutdown()
 
 
-def serve_site(checkout: Path, root: Path, address: str) -> None:
+def serve_site(configuration: Path, root: Path, address: str) -> None:
     """Show the site at `address` and reload it when something changes, until interrupted.
 
     Raises
@@ -72,7 +72,7 @@ def serve_site(checkout: Path, root: Path, address: str) -> None:
     start = urlsplit(settings.get("site_url", "")).path.rstrip("/")
     print(f"Mở http://{address}{start}/ trong trình duyệt. Dừng: Ctrl+C.", file=sys.stderr, flush=True)
     try:
-        serve.serve(str(checkout / "mkdocs.yml"), livereload=True, dev_addr=address, **settings)
+        serve.serve(str(configuration), livereload=True, dev_addr=address, **settings)
     except (Abort, MkDocsException) as error:
         raise ProceedingsError(f"Không mở được bản xem trước: {error}") from error
     except (OSError, OverflowError) as error:
@@ -80,21 +80,21 @@ def serve_site(checkout: Path, root: Path, address: str) -> None:
         raise ProceedingsError(f"Không mở được bản xem trước ở {address}: {error}.", hint) from error
 
 
-def _configuration(checkout: Path, root: Path, docs: Path, **settings: str) -> MkDocsConfig:
+def _configuration(configuration: Path, root: Path, docs: Path, **settings: str) -> MkDocsConfig:
     own = _own(root)
     try:
-        config = load_config(str(checkout / "mkdocs.yml"), docs_dir=str(docs), **_own_settings(own), **settings)
+        config = load_config(str(configuration), docs_dir=str(docs), **_own_settings(own), **settings)
     except (Abort, MkDocsException) as error:
         raise ProceedingsError(f"mkdocs.yml không dùng được: {error}") from error
     if "rss" in config.plugins:  # it makes a folder for other hosts' answers, which it never asks for
         config.plugins["rss"].config["cache_dir"] = tempfile.gettempdir()
-    if root.resolve() != checkout.resolve():
+    if root.resolve() != configuration.parent.resolve():
         config.extra["redirects"] = _own_redirects(own)
     return config
 
 
 def _own_settings(own: dict[str, Node]) -> dict[str, str]:
-    """Return the settings of a tree's own site that this checkout takes over."""
+    """Return the settings of a tree's own site that the library takes over."""
     found = ((name, own.get(name)) for name in _OWN_SETTINGS)
     return {name: value.text for name, value in found if isinstance(value, Scalar) and not value.empty}
 
