@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import functools
+from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -13,25 +15,14 @@ SOURCE = ROOT / "src" / "proceedings"
 FILES = sorted([*SOURCE.rglob("*.py"), *(ROOT / "hooks").glob("*.py")])
 
 # What each part may import besides itself; each line may only name parts of the lines below it.
+VIEWS = {"listing", "checking", "rules", "reading", "model", "text", "cache"}
 MAY_IMPORT = {
-    "hooks": {"pipeline", "web", "book", "word", "listing", "checking", "rules", "reading", "model", "text"},
-    "commands": {
-        "pipeline",
-        "web",
-        "book",
-        "word",
-        "listing",
-        "checking",
-        "rules",
-        "reading",
-        "model",
-        "text",
-        "cache",
-    },
-    "pipeline": {"web", "book", "word", "listing", "checking", "rules", "reading", "model", "text", "cache"},
-    "web": {"listing", "checking", "rules", "reading", "model", "text"},
-    "book": {"listing", "checking", "rules", "reading", "model", "text", "cache"},
-    "word": {"checking", "rules", "reading", "model", "text"},
+    "hooks": {"pipeline", "web", "book", "word"} | VIEWS,
+    "commands": {"pipeline", "web", "book", "word"} | VIEWS,
+    "pipeline": {"web", "book", "word"} | VIEWS,
+    "web": VIEWS - {"cache"},
+    "book": VIEWS,
+    "word": VIEWS - {"cache", "listing"},
     "listing": {"rules", "model", "text"},
     "checking": {"rules", "reading", "model", "text"},
     "rules": {"model", "text"},
@@ -40,6 +31,20 @@ MAY_IMPORT = {
     "text": set(),
     "cache": set(),
 }
+
+# The rooms of a package from the top floor down: each may import those behind it, and no other.
+ROOMS = {
+    "book": ("print_shop", "volume", "preflight", "pages", "layout"),
+    "web": (
+        "mkdocs", "pages", "machines", "board", "content", "news", "page", "event_dates", "photographs", "admonitions",
+    ),
+    "word": (
+        "reply", "merging", "manuscript", "markdown", "legacy", "title_page", "structure", "writing", "house_style",
+        "cleaning", "formatting", "programs", "container",
+    ),
+}  # fmt: skip
+
+MOST_FILES, MOST_LINES = 20, 350
 
 
 def name_of(path: Path) -> str:
@@ -56,11 +61,16 @@ def part_of(module: str) -> str:
     return parts[0] if parts[0] == "hooks" else parts[1] if len(parts) > 1 else ""
 
 
-def imports(path: Path, *, top_level: bool = False) -> set[str]:
-    """Return the absolute names of the modules that a file imports (imports for type checking count too)."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def imports(path: Path) -> set[str]:
+    """Return the absolute names of the modules that a file imports, also within functions and for type checking."""
     found: set[str] = set()
-    for node in tree.body if top_level else ast.walk(tree):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -70,6 +80,9 @@ def imports(path: Path, *, top_level: bool = False) -> set[str]:
             inner = {f"{module}.{alias.name}" for alias in node.names} & NAMES
             found |= inner or {module}
     return found
+
+
+GRAPH = {name_of(path): imports(path) & NAMES - {name_of(path)} for path in FILES}
 
 
 def importers(package: str) -> list[str]:
@@ -99,8 +112,36 @@ def test_imports_go_one_way(path: Path) -> None:
 
 
 def test_no_circles_between_modules() -> None:
-    graph = {name_of(path): imports(path, top_level=True) & NAMES for path in FILES}
-    assert tuple(TopologicalSorter(graph).static_order())  # raises CycleError, naming the circle
+    assert tuple(TopologicalSorter(GRAPH).static_order())  # raises CycleError, naming the circle
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_every_room_of_a_package_has_a_floor(package: str) -> None:
+    inside = {name.split(".")[2] for name in NAMES if name.startswith(f"proceedings.{package}.")}
+    assert inside == set(ROOMS[package])
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_imports_inside_a_package_go_down(package: str) -> None:
+    prefix, floors = f"proceedings.{package}.", ROOMS[package]
+    for name, used in GRAPH.items():
+        if name.startswith(prefix):
+            room = name.split(".")[2]
+            allowed = set(floors[floors.index(room) :])
+            strange = {other for other in used if other.startswith(prefix) and other.split(".")[2] not in allowed}
+            assert not strange, f"{name} imports {sorted(strange)}"
+
+
+def test_no_folder_and_no_file_is_too_large() -> None:
+    folders = Counter(path.parent.relative_to(ROOT).as_posix() for path in FILES if path.name != "__init__.py")
+    assert not {folder: count for folder, count in folders.items() if count > MOST_FILES}
+    lines = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert not {name: count for name, count in lines.items() if count > MOST_LINES}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    named = Counter(node.name for path in FILES for node in ast.walk(parsed(path)) if isinstance(node, ast.ClassDef))
+    assert not {name: count for name, count in named.items() if count > 1}
 
 
 def test_only_hooks_and_web_know_mkdocs() -> None:
@@ -124,7 +165,7 @@ def test_no_catch_all_modules() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_modules_open_with_one_caption_sentence(path: Path) -> None:
-    caption = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
+    caption = (ast.get_docstring(parsed(path)) or "").split("\n\n")[0]
     assert caption, "no docstring"
     assert "\n" not in caption, "the caption does not fit on one line"
     assert caption.endswith((".", "?", "!", "…")), caption

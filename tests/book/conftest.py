@@ -1,4 +1,4 @@
-"""The repository's own content, built once for all tests that look at the result."""
+"""The tests' own two seminars, built once for all tests that look at the result."""
 
 from __future__ import annotations
 

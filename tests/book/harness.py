@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import fcntl
 import functools
 import hashlib
 import html
@@ -12,12 +13,16 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
 
 ROOT = Path(__file__).resolve().parents[2]
+CONTENT = ROOT / "tests" / "trees" / "two_seminars"
+"""Papers and posts of two seminars, the tests' own: whoever deletes or edits the samples breaks no test."""
+
 AS_OF = datetime.date(2021, 10, 20)
 EPOCH = "1634688000"
 """The same day as SOURCE_DATE_EPOCH wants it."""
@@ -53,19 +58,46 @@ def run(line: list[str], *, cwd: Path | None = None, **environment: str) -> Done
         check=False,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=1_200,
         cwd=cwd or ROOT,
         env=clean_environment(**environment),
     )
 
 
 @functools.cache
+def content_tree(base: Path) -> Path:
+    """Return a content tree with the guides of this repository and the tests' own two seminars."""
+    return once(base, "two-seminars", _write_content)
+
+
+def _write_content(root: Path) -> None:
+    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("posts"))
+    shutil.copytree(CONTENT, root, dirs_exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+
+
+@functools.cache
 def real_build(base: Path) -> Path:
-    """Build the repository's own content once in a session; return the folder that holds site/ and dist/."""
-    out = base / "real-build"
-    done = run([shutil.which("python3") or "python3", "scripts/build.py", "--out", str(out), "--as-of", str(AS_OF)])
+    """Build the two seminars once in a session, whatever its processes; return the folder with site/ and dist/."""
+    return once(base, "real-build", lambda out: _build(content_tree(base), out))
+
+
+def _build(root: Path, out: Path) -> None:
+    line = [shutil.which("python3") or "python3", "scripts/build.py", "--root", str(root), "--out", str(out)]
+    done = run([*line, "--as-of", str(AS_OF)])
     assert done.returncode == 0, done.stdout + done.stderr
-    return out
+
+
+def once(base: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that one of the test processes fills for all of them; the others wait for it."""
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, done = shared / name, shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
 
 
 def tree_digest(folder: Path) -> dict[str, str]:

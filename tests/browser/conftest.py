@@ -1,4 +1,4 @@
-"""The repository's own website in a real Chromium: served on loopback, watched for whatever goes wrong."""
+"""The website of the tests' own two seminars in a real Chromium: served on loopback, watched for what goes wrong."""
 
 from __future__ import annotations
 

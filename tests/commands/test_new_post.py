@@ -8,7 +8,7 @@ from pathlib import Path
 import frontmatter
 import pytest
 from book import seminar
-from book.harness import AS_OF, ROOT, command
+from book.harness import AS_OF, CONTENT, command
 
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
@@ -21,7 +21,7 @@ KINDS = tuple(CATEGORIES)
 
 @pytest.fixture(scope="module")
 def model() -> Proceedings:
-    return read(ROOT).proceedings
+    return read(CONTENT).proceedings
 
 
 @pytest.fixture(params=["2021-toa-dam-kl14", "2021-hoi-thao-truong-chuan"])

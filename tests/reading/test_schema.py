@@ -15,7 +15,7 @@ from proceedings.model.paper import FrontMatter
 from proceedings.model.volume import PrintJob, Volume
 from proceedings.reading.schema import schema, schemas
 
-PAPERS = Path(__file__).resolve().parents[2] / "papers"
+PAPERS = Path(__file__).resolve().parents[1] / "trees" / "two_seminars" / "papers"
 
 
 def test_there_is_one_for_each_kind_of_file() -> None:

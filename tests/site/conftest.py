@@ -1,4 +1,4 @@
-"""The repository's own website, built once for all tests and parsed once."""
+"""The website of the tests' own two seminars, built once for all tests and parsed once."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from book.harness import ROOT
+from book.harness import CONTENT
 from bs4 import BeautifulSoup
 from icalendar import Calendar
 from PIL import Image
@@ -16,7 +16,7 @@ from proceedings.reading.load import read
 
 pytestmark = pytest.mark.slow
 
-EVENTS = [event.id for event in read(ROOT).proceedings.events]
+EVENTS = [event.id for event in read(CONTENT).proceedings.events]
 
 
 @pytest.mark.parametrize("event", EVENTS)

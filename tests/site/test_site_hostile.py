@@ -352,7 +352,7 @@ def seen(published: Published, tmp_path_factory: pytest.TempPathFactory) -> dict
     line += ["--disable-background-networking", "--disable-component-update"]
     line.append(f"http://127.0.0.1:{server.server_address[1]}/__driver.html")
     try:
-        done = subprocess.run(line, check=False, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(line, check=False, capture_output=True, text=True, timeout=1_200)
     finally:
         server.shutdown()
         server.server_close()

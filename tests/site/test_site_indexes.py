@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from book.harness import ROOT
+from book.harness import CONTENT
 from bs4 import BeautifulSoup, Tag
 
 from proceedings.model.paper import Paper
@@ -19,7 +19,7 @@ INDEXES = ["tac-gia", "truong", "chu-de", "mo-hinh", "van-ban", "nam"]
 
 @pytest.fixture(scope="session")
 def model() -> Proceedings:
-    return read(ROOT).proceedings
+    return read(CONTENT).proceedings
 
 
 @pytest.fixture(scope="session")

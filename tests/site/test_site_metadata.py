@@ -12,7 +12,7 @@ import pikepdf
 import pypandoc
 import pytest
 from book import seminar
-from book.harness import AS_OF, ROOT, command, page_texts
+from book.harness import AS_OF, CONTENT, command, page_texts
 from bs4 import BeautifulSoup
 
 from proceedings.model.paper import Paper
@@ -28,7 +28,7 @@ DAYS = {"2021-toa-dam-kl14": (2021, 10, 29), "2021-hoi-thao-truong-chuan": (2021
 
 @pytest.fixture(scope="session")
 def model() -> Proceedings:
-    return read(ROOT).proceedings
+    return read(CONTENT).proceedings
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from book import seminar
-from book.harness import AS_OF, ROOT, command
+from book.harness import AS_OF, CONTENT, command
 from bs4 import BeautifulSoup
 from PIL import Image
 
@@ -20,7 +20,7 @@ from proceedings.reading.load import read
 from proceedings.text.dates import long_date
 from proceedings.web.news import Post, beginning, date_feeds, find_gaps, finish_feed, news_of, read_posts, summary
 
-POSTS = read_posts(ROOT / "docs")
+POSTS = read_posts(CONTENT / "docs")
 OFFICIAL = re.compile(r"ngày \d{2} tháng (?:0[12]|[3-9]|1[0-2]) năm \d{4}", re.IGNORECASE)
 
 
@@ -30,7 +30,7 @@ def text_of(tag) -> str:
 
 @pytest.fixture(scope="session")
 def model() -> Proceedings:
-    return read(ROOT).proceedings
+    return read(CONTENT).proceedings
 
 
 @pytest.fixture(params=[post.source for post in POSTS])
@@ -57,7 +57,7 @@ def days_of(event: Event, model: Proceedings) -> set[datetime.date]:
 
 def test_every_event_has_its_call_and_its_programme(model):
     for event in model.events:
-        texts = [(ROOT / "docs" / post.source).read_text(encoding="utf-8") for post in news_of(event, POSTS)]
+        texts = [(CONTENT / "docs" / post.source).read_text(encoding="utf-8") for post in news_of(event, POSTS)]
         assert sum("categories: [Mời viết bài]" in text for text in texts) == 1
         assert sum("categories: [Chương trình]" in text for text in texts) == 1
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from book.harness import ROOT, page_texts
+from book.harness import CONTENT, page_texts
 from bs4 import BeautifulSoup, Comment, Tag
 
 from proceedings.model.event import Event, Topic
@@ -50,7 +50,7 @@ ENGLISH = [
 
 @pytest.fixture(scope="session")
 def model() -> Proceedings:
-    return read(ROOT).proceedings
+    return read(CONTENT).proceedings
 
 
 def papers(model: Proceedings) -> list[Paper]:

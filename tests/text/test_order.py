@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import json
 import random
-import subprocess
-import sys
 import unicodedata
-from pathlib import Path
 
-import playwright
 import pytest
 
 from proceedings.text.order import index_letter, name_key, syllable_key, text_key
@@ -61,42 +56,6 @@ def test_syllables_agree_with_the_slow_definition() -> None:
     words += [word.capitalize() for word in words[:60]] + ["ma", "mà", "mả", "mã", "má", "mạ", "Ma", "mAi", "maI"]
     for one, other in itertools.product(words, repeat=2):
         assert (syllable_key(one) < syllable_key(other)) == precedes(one, other), (one, other)
-
-
-ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x".split() + [""]
-CODAS = "c ch m n ng nh p t i o u y".split() + [""]
-# Playwright, which the browser tests need, brings a Node of its own: ICU wherever tests run, and no network.
-NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if sys.platform == "win32" else "node")
-COMPARE = """
-const words = JSON.parse(require("fs").readFileSync(0, "utf8"));
-const vi = new Intl.Collator("vi");
-words.sort(vi.compare);
-console.log(JSON.stringify([process.versions.icu, vi.resolvedOptions().locale, words]));
-"""
-
-
-def random_syllables(count: int) -> list[str]:
-    """Return different syllables, small, capitalised and in capitals, in no order."""
-    rng = random.Random(2021)
-    vowels = "".join(letters for letters in ALPHABET if len(letters) > 1)
-    found: set[str] = set()
-    while len(found) < count:
-        vowel = rng.choice(["", "i", "o", "u", "ư", "y"]) + rng.choice(vowels)
-        syllable = rng.choice(ONSETS) + vowel + rng.choice(CODAS)
-        found.add(rng.choice([syllable, syllable, syllable.capitalize(), syllable.upper()]))
-    return rng.sample(sorted(found), count)
-
-
-def test_5000_random_syllables_stand_as_icu_puts_them() -> None:
-    syllables = random_syllables(5000)
-    done = subprocess.run(
-        [NODE, "-e", COMPARE], input=json.dumps(syllables), check=True, capture_output=True, encoding="utf-8"
-    )
-    version, locale, wanted = json.loads(done.stdout)
-    # A Node without the Vietnamese rules would fall back to another language's order.
-    assert (locale, int(version.partition(".")[0]) >= 70) == ("vi", True)
-    assert sorted(syllables, key=syllable_key) == wanted
-    assert sorted(syllables) != wanted
 
 
 def test_tones_run_level_falling_asking_tumbling_rising_heavy() -> None:

@@ -15,7 +15,7 @@ from proceedings.text.likeness import coverage
 from proceedings.text.syllables import is_syllable, repaired
 from proceedings.text.tones import moved, placement
 
-PAPERS = Path(__file__).parents[2] / "papers"
+PAPERS = Path(__file__).parents[1] / "trees" / "two_seminars" / "papers"
 WRONG = (
     "nghành đựơc ngừơi hòat thuậnn trog cac qúy kyảm ghành kinhh iêu cẻ ngỉ gế nghô kôi cê đưọc trừơng nứơc mgoại "
     "truớc "

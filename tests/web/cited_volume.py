@@ -9,13 +9,14 @@ from pathlib import Path
 from book.bound import FOLDER
 
 from proceedings.checking.check import check
+from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Typeset
 from proceedings.pipeline.build_context import Build, content
 from proceedings.reading.load import read
 from proceedings.reading.markup import render
-from proceedings.web.content import Content, Listed
+from proceedings.web.content import Content
 
 ADDRESS = "https://example.org/ky-yeu/"
 MakeTree = Callable[..., Path]
@@ -61,7 +62,7 @@ def volume(
     return content(build, with_pdf=with_pdf, drafts=drafts, address=address)
 
 
-def listed(found: Content, slug: str) -> Listed:
+def listed(found: Content, slug: str) -> VolumeEntry:
     """Return a paper of a volume by its slug."""
-    papers = (one for topics in found.volumes.values() for topic in topics for one in topic.papers)
+    papers = (entry for order in found.volumes.values() for entry in order.entries)
     return next(one for one in papers if one.paper.slug == slug)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from book.harness import CONTENT
 
 from proceedings.model.event import Deadlines, Event, EventDate, Window, YearMonth
 from proceedings.reading.load import read
@@ -21,14 +21,12 @@ from proceedings.web.event_dates import (
     timeline,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 def day(month: int, number: int, year: int = 2021) -> datetime.date:
     return datetime.date(year, month, number)
 
 
-EVENTS = {event.id: event for event in read(ROOT).proceedings.events}
+EVENTS = {event.id: event for event in read(CONTENT).proceedings.events}
 FIXED = EVENTS["2021-toa-dam-kl14"]
 WINDOW = EVENTS["2021-hoi-thao-truong-chuan"]
 MONTH = replace(WINDOW, date=EventDate(month=YearMonth(2021, 11, 1)))

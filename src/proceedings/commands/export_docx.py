@@ -7,11 +7,8 @@ import contextlib
 import sys
 from pathlib import Path
 
-from proceedings.book.layout.paper_html import byline
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
 from proceedings.commands.named_event import named_event
-from proceedings.listing.indexes import schools
-from proceedings.listing.volume_order import Group, VolumeEntry, VolumeOrder, plan
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
@@ -23,8 +20,6 @@ from proceedings.text.slug import slugify
 from proceedings.word.writing.lists import (
     CATALOGUE,
     CONTENTS,
-    ListedPaper,
-    ListSection,
     export_catalogue,
     export_contents,
 )
@@ -91,47 +86,16 @@ def _named(path: Path, root: Path, by_path: dict[str, Paper]) -> Paper:
 def _export_lists(root: Path, target: Path, arguments: argparse.Namespace) -> int:
     build = prepare(root, today(arguments.as_of), show_progress)
     event = named_event(build.proceedings, arguments.event)
-    listed = build.published(event)
-    volume = plan(event, listed, build.prints)
-    topics = _topics(volume, build.proceedings)
-    by_school = [
-        ListSection(heading=one.name, papers=_papers(one.entries, build.proceedings))
-        for one in schools(volume.entries, build.proceedings)
-    ]
+    order = build.order(event)
     folder = target / event.id
-    _write(folder / f"{slugify(CONTENTS)}.docx", export_contents(event, topics))
-    _write(folder / f"{slugify(CATALOGUE)}.docx", export_catalogue(event, by_school, topics))
-    shown = {paper.path for paper in listed}
+    _write(folder / f"{slugify(CONTENTS)}.docx", export_contents(event, order))
+    _write(folder / f"{slugify(CATALOGUE)}.docx", export_catalogue(event, order, build.proceedings))
+    shown = {entry.paper.path for entry in order.entries}
     accepted = [paper for paper in build.report.papers if paper.event == event.id and paper.status == "accepted"]
     left = [paper for paper in accepted if paper.path not in shown]
     for paper in left:
         print(f"  Chưa đưa vào danh mục, vì còn lỗi: {paper.path}")
     return FOUND if left else CLEAN
-
-
-def _topics(volume: VolumeOrder, proceedings: Proceedings) -> list[ListSection]:
-    """Return the papers by topic; a part's title and the heading of nested topics stand before their first one."""
-    first = {id(part.groups[0]): part.title for part in volume.parts}
-    sections: list[ListSection] = []
-    before: Group | None = None
-    for group in volume.groups:
-        parent = group.parent if group.parent and not (before and before.parent == group.parent) else None
-        above = dict.fromkeys(name for name in (first.get(id(group)), parent) if name and name != group.label)
-        papers = _papers(group.entries, proceedings)
-        sections.append(ListSection(heading=group.label, papers=papers, above=tuple(above)))
-        before = group
-    return sections
-
-
-def _papers(entries: tuple[VolumeEntry, ...], proceedings: Proceedings) -> list[ListedPaper]:
-    return [
-        ListedPaper(
-            title=entry.paper.front.title,
-            people=[byline(author, proceedings.units) for author in entry.paper.front.authors],
-            page=entry.first_page,
-        )
-        for entry in entries
-    ]
 
 
 def _write(path: Path, content: bytes) -> None:

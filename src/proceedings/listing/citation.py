@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.event import Event
 
 
-def page_range(first: int, last: int) -> str:
+def page_range(entry: VolumeEntry) -> str:
     """Return the pages of a paper: "15–19", or "15" where it has only one."""
+    first, last = entry.first_page, entry.last_page
     return str(first) if first == last else f"{first}–{last}"
 
 
-def source(event: Event, organizer: str, pages: str) -> str:
-    """Return the volume, publisher, year and pages of a paper, as they follow its title in a citation.
-
-    Parameters
-    ----------
-    pages
-        As `page_range` gives them, "" where they are not known.
-    """
-    parts = [volume_title(event), publisher(event, organizer), year(event), f"tr. {pages}" if pages else ""]
+def source(event: Event, organizer: str, entry: VolumeEntry) -> str:
+    """Return the volume, publisher, year and pages of a paper, as they follow its title in a citation."""
+    parts = [volume_title(event), publisher(event, organizer), year(event), f"tr. {page_range(entry)}"]
     return ", ".join(part for part in parts if part) + "."
 
 

@@ -10,9 +10,8 @@ from proceedings.model.event import Event, Topic
 from proceedings.model.paper import SELF_CHOSEN, Paper, topic_label
 from proceedings.model.proceedings import flat_topics
 from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.text.typography import bare_title
 
-# What a title in a list of contents does not end with.
-_END = " .:…"
 COVER_PAGES = 2
 """The cover and its blank back: what stands before the first page of the inside."""
 OWN_TOPICS = "Chủ đề tự chọn"
@@ -132,7 +131,7 @@ def _paginate(
     groups: list[Group] = []
     parts: list[tuple[str, int, list[Group]]] = []
     for number, papers in by_topic.items():
-        title = titles.get(number, number).rstrip(_END)
+        title = bare_title(titles.get(number, number))
         part = highest.get(number, title)
         if event.volume.part_pages and (not parts or parts[-1][0] != part):
             sheets += _blank(sheets)
@@ -175,7 +174,7 @@ def _highest(topics: Sequence[Topic]) -> dict[str, str]:
 
 
 def _heading(topic: Topic) -> str:
-    return topic_label(topic.number, topic.title.text.rstrip(_END))
+    return topic_label(topic.number, bare_title(topic.title.text))
 
 
 def page_sum(front: int, body: int, back: int, fill: int) -> str:
@@ -187,11 +186,6 @@ def page_sum(front: int, body: int, back: int, fill: int) -> str:
         (fill, "trang trắng bù cho đủ bội số 4"),
     )
     return " + ".join(f"{number} {what}" for number, what in parts if number)
-
-
-def byline(paper: Paper) -> str:
-    """Return the names of a paper's authors, without degrees."""
-    return ", ".join(author.name for author in paper.front.authors)
 
 
 def _received(paper: Paper) -> str:

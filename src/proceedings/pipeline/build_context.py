@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from proceedings.book.layout.layout_pool import Progress, typeset_all
-from proceedings.book.layout.paper_html import byline
 from proceedings.checking.check import Early, check
 from proceedings.checking.report import Report
-from proceedings.listing.volume_order import plan
+from proceedings.listing.volume_order import VolumeOrder, plan
 from proceedings.model.event import Event
 from proceedings.model.finding import Finding
 from proceedings.model.paper import Paper
@@ -23,7 +22,7 @@ from proceedings.pipeline.paths import CACHE, EXAMINED
 from proceedings.pipeline.rule_runner import examiner
 from proceedings.pipeline.volume_worker import SITE, Bindery
 from proceedings.reading.load import read
-from proceedings.web.content import Content, Listed, Topical
+from proceedings.web.content import Content
 from proceedings.web.news import read_posts
 
 
@@ -37,6 +36,7 @@ class Build:
     layouts: Mapping[str, Typeset | NotTypeset]
     report: Report
     bindery: Bindery | None = None
+    _orders: dict[tuple[str, bool], VolumeOrder] = field(default_factory=dict, repr=False)
 
     def published(self, event: Event, *, drafts: bool = False) -> tuple[Paper, ...]:
         """Return the papers of an event that readers may see, with drafts where only their author looks on."""
@@ -49,6 +49,13 @@ class Build:
             and paper.path not in withheld
             and isinstance(self.layouts[paper.path], Typeset)
         )
+
+    def order(self, event: Event, *, drafts: bool = False) -> VolumeOrder:
+        """Return the order of an event's volume, made once for book, site and lists."""
+        if (event.id, drafts) not in self._orders:
+            shown = self.published(event, drafts=drafts)
+            self._orders[event.id, drafts] = plan(event, shown, self.prints)
+        return self._orders[event.id, drafts]
 
     @cached_property
     def prints(self) -> Mapping[str, Typeset | NotTypeset]:
@@ -112,29 +119,10 @@ def content(build: Build, *, with_pdf: bool, drafts: bool = False, address: str 
     """
     from proceedings.pipeline.downloads import downloads  # Word is loaded only where a site is built
 
-    units = build.proceedings.units
-    volumes: dict[str, tuple[Topical, ...]] = {}
-    for event in build.proceedings.events:
-        volumes[event.id] = tuple(
-            Topical(
-                number=group.number,
-                title=group.title,
-                papers=tuple(
-                    Listed(
-                        paper=entry.paper,
-                        layout=entry.layout,
-                        bylines=tuple(byline(author, units) for author in entry.paper.front.authors),
-                        first_page=entry.first_page,
-                    )
-                    for entry in group.entries
-                ),
-            )
-            for group in plan(event, build.published(event, drafts=drafts), build.prints).groups
-        )
     return Content(
         proceedings=build.proceedings,
         today=build.as_of,
-        volumes=volumes,
+        volumes={event.id: build.order(event, drafts=drafts) for event in build.proceedings.events},
         withdrawn=tuple(paper for paper in build.proceedings.papers if paper.front.status == "withdrawn"),
         with_pdf=with_pdf,
         address=address,

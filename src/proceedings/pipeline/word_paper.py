@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from proceedings.book.layout.drawing import rasterised
-from proceedings.book.layout.paper_html import byline
+from proceedings.listing.bylines import byline
 from proceedings.model.event import Event
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
@@ -16,4 +16,5 @@ from proceedings.word.writing.pictures import DRAWING_DPI
 def word_paper(paper: Paper, event: Event, proceedings: Proceedings) -> Exported:
     """Return a paper as a Word file, its drawings in the font that is printed with."""
     draw = functools.partial(rasterised, typeface=event.guideline.font, dpi=DRAWING_DPI)
-    return export_paper(paper, event, [byline(author, proceedings.units) for author in paper.front.authors], draw)
+    bylines = (byline(author, proceedings.units) for author in paper.front.authors)
+    return export_paper(paper, event, [(line.name, line.affiliation) for line in bylines], draw)

@@ -10,6 +10,7 @@ from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.text.letters import shorten, spelling_key
 from proceedings.text.likeness import coverage
 from proceedings.text.nearest import nearest
+from proceedings.text.typography import bare_title
 
 
 @paper_rule(
@@ -138,4 +139,4 @@ def _near(text: str, titles: dict[str, str]) -> str:
 
 def _title(title: str) -> str:
     """Return a topic's title short and without its final stop, to stand inside a sentence."""
-    return shorten(title.rstrip(" .:;…"), 70)
+    return shorten(bare_title(title), 70)

@@ -49,3 +49,8 @@ def unbroken(text: str) -> str:
     WeasyPrint 70 then breaks the line in front of it at its first blank.)
     """
     return _DOCUMENT_NUMBER.sub(lambda number: _STROKE.sub(_WORD_JOINER, number.group()), text)
+
+
+def bare_title(title: str) -> str:
+    """Return a topic's title as lists and headings name it, without what ends it in the list of a plan."""
+    return title.rstrip(" .:;…")

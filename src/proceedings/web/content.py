@@ -7,47 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proceedings.checking.report import Report
+from proceedings.listing.volume_order import VolumeOrder
 from proceedings.model.event import Event
-from proceedings.model.paper import Paper, topic_label
+from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import Typeset
 from proceedings.web.event_dates import first_day
 from proceedings.web.news import Post
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A paper as the site lists it."""
-
-    paper: Paper
-    layout: Typeset
-    bylines: tuple[tuple[str, str], ...]
-    first_page: int | None
-
-    @property
-    def path(self) -> str:
-        return f"{self.paper.event}/{self.paper.slug}/index.md"
-
-    @property
-    def names(self) -> str:
-        return ", ".join(author.name for author in self.paper.front.authors)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topical:
-    """The papers of one topic, in the volume's order."""
-
-    number: str
-    title: str
-    papers: tuple[Listed, ...]
-
-    @property
-    def label(self) -> str:
-        return topic_label(self.number, self.title)
-
-    @property
-    def anchor(self) -> str:
-        return f"chu-de-{self.number.replace('.', '-').replace('đ', 'dd')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +36,7 @@ class Content:
     Attributes
     ----------
     volumes
-        The papers of each event by topic, those that readers may see.
+        The order of each event's volume, of the papers that readers may see.
     withdrawn
         Papers taken back; each keeps a page that says so.
     with_pdf
@@ -90,7 +55,7 @@ class Content:
 
     proceedings: Proceedings
     today: datetime.date
-    volumes: Mapping[str, Sequence[Topical]]
+    volumes: Mapping[str, VolumeOrder]
     withdrawn: Sequence[Paper] = field(default_factory=tuple)
     with_pdf: bool = False
     address: str = ""
@@ -101,7 +66,7 @@ class Content:
 
     def has_volume(self, event: Event) -> bool:
         """Return whether there is a PDF of an event's volume: before the first paper there is none."""
-        return self.with_pdf and any(topic.papers for topic in self.volumes[event.id])
+        return self.with_pdf and bool(self.volumes[event.id].entries)
 
     @property
     def latest_first(self) -> tuple[Event, ...]:

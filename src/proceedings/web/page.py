@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from proceedings.model.paper import Paper
 from proceedings.text import dates
 
 
@@ -45,6 +46,16 @@ def template(name: str, **values: object) -> str:
 def trusted(html: str) -> Markup:
     """Mark HTML that has been through the allow-list."""
     return Markup(html)
+
+
+def paper_path(paper: Paper) -> str:
+    """Return the path of a paper's page."""
+    return f"{paper.event}/{paper.slug}/index.md"
+
+
+def topic_anchor(number: str) -> str:
+    """Return the anchor of a topic on the pages that list papers by topic."""
+    return f"chu-de-{number.replace('.', '-').replace('đ', 'dd')}"
 
 
 def link(source: str, target: str) -> str:

@@ -272,7 +272,7 @@ def test_text_pages_take_black_ink_alone(laid_out, tmp_path):
     path = tmp_path / "ruot.pdf"
     path.write_bytes(laid_out.pdf)
     line = ["gs", "-q", "-o", "-", "-sDEVICE=inkcov", "-dUseTrimBox", str(path)]
-    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=1_200)
     found = [tuple(map(float, row)) for row in re.findall(r"([\d.]+) +([\d.]+) +([\d.]+) +([\d.]+) CMYK", done.stdout)]
     assert len(found) == laid_out.pages == 5
     for number, (cyan, magenta, yellow, black) in enumerate(found, 1):
@@ -316,7 +316,7 @@ def test_the_same_bytes_whatever_the_hash_seed(made):
             check=True,
             cwd=Path(ROOT),
             env=clean_environment(PYTHONHASHSEED=seed, TZ=zone),
-            timeout=120,
+            timeout=1_200,
         )
         sums.add(done.stdout.strip())
     assert len(sums) == 1

@@ -16,7 +16,7 @@ import pytest
 from book import seminar
 from book.harness import (
     AS_OF,
-    ROOT,
+    CONTENT,
     Word,
     command,
     compact,
@@ -195,7 +195,7 @@ def volume(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         root = request.getfixturevalue("small")
         out = root.parent / "out"
     else:
-        root, out = ROOT, real_build(base)
+        root, out = CONTENT, real_build(base)
     proceedings = read(root).proceedings
     event = proceedings.event(request.param)
     return Volume(out / "site", out / "dist", event, proceedings, tmp_path_factory.mktemp("read"))

@@ -58,7 +58,7 @@ def cold_build(folder: Path, *arguments: object, clock: str | None = None, **env
         capture_output=True,
         text=True,
         env=clean_environment(**environment),
-        timeout=240,
+        timeout=1_200,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert list((folder / "cache").glob("*.pdf"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from pathlib import Path
 from typing import Literal
 
 import pytest
+from book.harness import CONTENT as SEMINARS
 from icalendar import Calendar
 
 from proceedings.model.event import Deadlines, Event, EventDate, Venue, YearMonth
@@ -15,13 +15,12 @@ from proceedings.reading.load import read
 from proceedings.web.content import Content
 from proceedings.web.machines.calendar import calendar, calendar_path, has_calendar
 
-ROOT = Path(__file__).resolve().parents[3]
-EVENTS = {event.id: event for event in read(ROOT).proceedings.events}
+EVENTS = {event.id: event for event in read(SEMINARS).proceedings.events}
 FIXED = EVENTS["2021-toa-dam-kl14"]
 WINDOW = EVENTS["2021-hoi-thao-truong-chuan"]
 ADDRESS = "https://example.org/ky-yeu/"
 TODAY = datetime.date(2021, 10, 20)
-CONTENT = Content(proceedings=read(ROOT).proceedings, today=TODAY, volumes={}, address=ADDRESS)
+CONTENT = Content(proceedings=read(SEMINARS).proceedings, today=TODAY, volumes={}, address=ADDRESS)
 
 
 def parsed(event: Event, address: str = ADDRESS) -> Calendar:

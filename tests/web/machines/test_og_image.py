@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from book.harness import CONTENT
 from PIL import Image, ImageChops
 
 from proceedings.model.errors import ProceedingsError
@@ -16,8 +16,7 @@ from proceedings.reading.load import read
 from proceedings.web.machines import og_image as drawing
 from proceedings.web.machines.og_image import og_image, og_image_path
 
-ROOT = Path(__file__).resolve().parents[3]
-EVENTS = {event.id: event for event in read(ROOT).proceedings.events}
+EVENTS = {event.id: event for event in read(CONTENT).proceedings.events}
 ANY = EVENTS["2021-toa-dam-kl14"]
 
 

@@ -16,9 +16,9 @@ from proceedings.web.mkdocs.search_index import SearchEntry, collect, compact, f
 @pytest.fixture
 def content() -> types.SimpleNamespace:
     """Return what the index needs of a site's content: one event with one paper, and one withdrawn."""
-    listed = types.SimpleNamespace(path="2021-hoi-thao/bai-mot/index.md")
+    listed = types.SimpleNamespace(paper=types.SimpleNamespace(event="2021-hoi-thao", slug="bai-mot"))
     return types.SimpleNamespace(
-        volumes={"2021-hoi-thao": [types.SimpleNamespace(papers=[listed])]},
+        volumes={"2021-hoi-thao": types.SimpleNamespace(entries=[listed])},
         withdrawn=[types.SimpleNamespace(event="2021-hoi-thao", slug="bai-rut")],
         latest_first=[types.SimpleNamespace(id="2021-hoi-thao")],
         today=datetime.date(2021, 10, 20),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import cast
 
 import pytest
+from book.harness import CONTENT
 from bs4 import BeautifulSoup, Tag
 
+from proceedings.listing.volume_order import Group, VolumeEntry, VolumeOrder
 from proceedings.model.event import (
     Attachment,
     Deadlines,
@@ -26,13 +27,12 @@ from proceedings.model.proceedings import Proceedings, flat_topics
 from proceedings.model.wording import Wording
 from proceedings.reading.load import read
 from proceedings.text.syllables import is_syllable
-from proceedings.web.content import Content, Listed, Topical
+from proceedings.web.content import Content
 from proceedings.web.news import Post
 from proceedings.web.pages.call_page import call_page
 from proceedings.web.pages.event_page import event_page, events_page, home_fragment
 
-ROOT = Path(__file__).resolve().parents[3]
-MODEL: Proceedings = read(ROOT).proceedings
+MODEL: Proceedings = read(CONTENT).proceedings
 EVENTS = {event.id: event for event in MODEL.events}
 TALK, WORKSHOP = EVENTS["2021-toa-dam-kl14"], EVENTS["2021-hoi-thao-truong-chuan"]
 # What stands on these pages and is no syllable: names of files, fonts and units; abbreviations and words of the plans.
@@ -49,7 +49,7 @@ USUAL_DAY = day(10, 20)
 
 def content(*events: Event, today: datetime.date = USUAL_DAY, news: tuple[Post, ...] = ()) -> Content:
     proceedings = replace(MODEL, events=events, papers=())
-    return Content(proceedings=proceedings, today=today, volumes={event.id: () for event in events}, news=news)
+    return Content(proceedings=proceedings, today=today, volumes={event.id: _order(0) for event in events}, news=news)
 
 
 def page_of(event: Event, today: datetime.date = USUAL_DAY) -> BeautifulSoup:
@@ -107,13 +107,15 @@ def test_the_home_page_names_every_other_deadline_still_to_come() -> None:
     assert home(WORKSHOP, TALK, today=day(11, 11)).select(".ky-deadlines") == []
 
 
+def _order(papers: int) -> VolumeOrder:
+    entries = (cast(VolumeEntry, None),) * papers
+    return VolumeOrder(groups=(Group(number="1", title="Một", parent=None, entries=entries),), parts=(), sheets=())
+
+
 def volumes(*events: Event, today: datetime.date, papers: dict[str, int]) -> list[str]:
     """Return what the home page says of each volume; `papers` counts those of an event."""
     shown = content(*events, today=today)
-    counted = {
-        event.id: (Topical(number="1", title="Một", papers=(cast(Listed, None),) * papers.get(event.id, 0)),)
-        for event in events
-    }
+    counted = {event.id: _order(papers.get(event.id, 0)) for event in events}
     made = BeautifulSoup(home_fragment(replace(shown, volumes=counted)), "html.parser")
     return [words(card) for card in made.select(".ky-volumes > li")]
 

@@ -11,14 +11,13 @@ from book.bound import FOLDER, paper
 from bs4 import BeautifulSoup, Tag
 from plans import EVENT
 
-from proceedings.book.layout.paper_html import byline
 from proceedings.listing.volume_order import plan
 from proceedings.model.guideline import ModelPart
 from proceedings.model.typeset import Typeset
 from proceedings.reading.folder import folder_problem
 from proceedings.reading.load import read
 from proceedings.reading.markup import render
-from proceedings.web.content import Content, Listed, Topical
+from proceedings.web.content import Content
 from proceedings.web.pages.index_pages import index_pages, letter_anchor, register_fragment
 from proceedings.web.pages.part_summary import excerpt, sentences
 
@@ -55,26 +54,7 @@ def content_of(
     proceedings = read(make_tree(usual | written)).proceedings
     assert len(proceedings.papers) == sum(name.endswith(".md") for name in written)
     layouts = {each.path: _layout(each.text, each.slug) for each in proceedings.papers}
-    units = proceedings.units
-    volumes = {
-        event.id: tuple(
-            Topical(
-                number=group.number,
-                title=group.title,
-                papers=tuple(
-                    Listed(
-                        paper=entry.paper,
-                        layout=entry.layout,
-                        bylines=tuple(byline(author, units) for author in entry.paper.front.authors),
-                        first_page=entry.first_page,
-                    )
-                    for entry in group.entries
-                ),
-            )
-            for group in plan(event, proceedings.papers_of(event), layouts).groups
-        )
-        for event in proceedings.events
-    }
+    volumes = {event.id: plan(event, proceedings.papers_of(event), layouts) for event in proceedings.events}
     today = datetime.date(2021, 10, 20)
     return Content(proceedings=proceedings, today=today, volumes=volumes, with_pdf=with_pdf)
 

@@ -284,7 +284,7 @@ def test_libreoffice_opens_it_and_shows_the_comments(tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     kind = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "bai.docx")], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, str(tmp_path / "bai.docx")], check=True, capture_output=True, timeout=1_200)
     with pikepdf.open(tmp_path / "bai.pdf") as pdf:
         shown = [str(one.get("/Contents")) for one in pdf.pages[0].obj["/Annots"] if one.get("/Subtype") == "/Text"]
     assert sorted(text.split("\n")[0] for text in shown) == ["Có lỗi.", "Tên bài viết hoa."]

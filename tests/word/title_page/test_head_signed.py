@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from book.harness import CONTENT
 from word.authors import fill, saved
 from word.docx_builders import EVENT, docx, paragraph, run
 
@@ -19,7 +20,6 @@ from proceedings.word.writing.template import template
 Command = Callable[..., int]
 Capture = pytest.CaptureFixture[str]
 TEXT = paragraph("Nội dung của bài viết nằm ở đây, trong một câu.")
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def bold(text: str) -> str:
@@ -83,7 +83,7 @@ def test_title_wins_over_the_line_of_the_topic(root: Path, command: Command) -> 
 
 @pytest.fixture(scope="module")
 def talk() -> Event:
-    return next(event for event in read(ROOT).proceedings.events if event.id == "2021-toa-dam-kl14")
+    return next(event for event in read(CONTENT).proceedings.events if event.id == "2021-toa-dam-kl14")
 
 
 def test_answers_inside_the_brackets_of_the_template(talk: Event) -> None:

@@ -6,12 +6,12 @@ import difflib
 import io
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
 import pypandoc
 import pytest
+from book.harness import CONTENT
 from PIL import Image
 from word.docx_builders import W
 
@@ -25,16 +25,15 @@ from proceedings.text.letters import words
 from proceedings.word.manuscript import Wanted, read_manuscript
 from proceedings.word.writing.sample import sample_paper
 
-ROOT = Path(__file__).resolve().parents[3]
 PAPERS = sorted(
-    path.relative_to(ROOT).as_posix() for path in (ROOT / "papers").glob("*/*.md") if path.name != "foreword.md"
+    path.relative_to(CONTENT).as_posix() for path in (CONTENT / "papers").glob("*/*.md") if path.name != "foreword.md"
 )
 TALK = "2021-toa-dam-kl14"
 
 
 @pytest.fixture(scope="module")
 def proceedings() -> Proceedings:
-    return read(ROOT).proceedings
+    return read(CONTENT).proceedings
 
 
 def exported(paper: Paper, proceedings: Proceedings) -> bytes:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+from book.harness import CONTENT, ROOT
 from word.authors import add_note, add_picture, add_table, choices, fill, paragraph_of, saved
 from word.docx_builders import W, paragraph, run
 from word.docx_builders import docx as made_docx
@@ -27,7 +28,6 @@ from proceedings.word.manuscript import Wanted, read_manuscript
 from proceedings.word.writing.sample import sample_paper
 from proceedings.word.writing.template import template
 
-ROOT = Path(__file__).resolve().parents[3]
 TALK, WORKSHOP = "2021-toa-dam-kl14", "2021-hoi-thao-truong-chuan"
 AS_OF = datetime.date(2021, 10, 20)
 SENTENCES = (
@@ -41,14 +41,14 @@ SENTENCES = (
 
 @pytest.fixture(scope="module")
 def events() -> dict[str, Event]:
-    return {event.id: event for event in read(ROOT).proceedings.events}
+    return {event.id: event for event in read(CONTENT).proceedings.events}
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """The repository's content without its papers."""
+    """The two seminars without their papers."""
     kept = shutil.ignore_patterns("*-*.md", "[a-z]*-[a-z]*-[a-z]*")
-    shutil.copytree(ROOT / "papers", tmp_path / "papers", ignore=kept)
+    shutil.copytree(CONTENT / "papers", tmp_path / "papers", ignore=kept)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     return tmp_path
 
@@ -155,7 +155,7 @@ def test_filled_model_paper_names_its_model(events: dict[str, Event], tree: Path
 
 @pytest.mark.parametrize("event", [TALK, WORKSHOP])
 def test_sample_arrives_whole_and_checks_clean(event: str, events: dict[str, Event], tree: Path) -> None:
-    proceedings = read(ROOT).proceedings
+    proceedings = read(CONTENT).proceedings
     content = word_paper(sample_paper(events[event]), events[event], proceedings).content
     assert imported(tree, event, content)[0] == 0
     paper = read(tree).proceedings.papers_of(events[event])[0]
@@ -167,7 +167,7 @@ def test_sample_arrives_whole_and_checks_clean(event: str, events: dict[str, Eve
 def test_half_filled_template_names_its_gaps(events: dict[str, Event]) -> None:
     content = template(events[WORKSHOP], model=True)
     document = fill(content, {prompts.AUTHOR_PROMPT: "ThS. Nguyễn Văn A", **text_answers("Mục tiêu")})
-    units = read(ROOT).proceedings.units
+    units = read(CONTENT).proceedings.units
     paper = read_manuscript(saved(document), Wanted(file_name="bai-gui"), events[WORKSHOP], units)
     gaps = " ".join(paper.gaps)
     for missing in (
@@ -187,13 +187,13 @@ def test_half_filled_template_names_its_gaps(events: dict[str, Event]) -> None:
 def test_prompt_cut_into_runs_goes_and_words_beside_it_stay(events: dict[str, Event]) -> None:
     asked = run("[Viết phần “Nội", "b") + run(" dung” ở đây] Lời đã viết.")
     content = made_docx(paragraph("Tên bài viết", "Title"), paragraph("ThS. Lê Văn C"), paragraph(asked))
-    paper = read_manuscript(content, Wanted(), events[TALK], read(ROOT).proceedings.units)
+    paper = read_manuscript(content, Wanted(), events[TALK], read(CONTENT).proceedings.units)
     assert paper.text == "Lời đã viết.\n"
 
 
 def test_brackets_of_an_author_are_text(events: dict[str, Event]) -> None:
     content = made_docx(paragraph("Tên bài viết", "Title"), paragraph("ThS. Lê Văn C"), paragraph("Xem [1] và [sic]."))
-    paper = read_manuscript(content, Wanted(), events[TALK], read(ROOT).proceedings.units)
+    paper = read_manuscript(content, Wanted(), events[TALK], read(CONTENT).proceedings.units)
     assert "sic" in paper.text
     assert "Xem" in paper.text
 
@@ -240,7 +240,7 @@ def test_same_event_same_bytes(events: dict[str, Event]) -> None:
 def test_own_topic_typed_into_the_list(events: dict[str, Event]) -> None:
     content = template(events[WORKSHOP])
     answer = {prompts.OWN_TOPIC_PROMPT: "Tự chọn – Chuyển đổi số ở trường chính trị"}
-    paper = read_manuscript(saved(fill(content, answer)), Wanted(), events[WORKSHOP], read(ROOT).proceedings.units)
+    paper = read_manuscript(saved(fill(content, answer)), Wanted(), events[WORKSHOP], read(CONTENT).proceedings.units)
     assert paper.front.topic == "khac"
     assert paper.front.topic_title == "Chuyển đổi số ở trường chính trị"
 
@@ -250,5 +250,5 @@ def test_styles_tell_a_name_the_words_do_not(events: dict[str, Event]) -> None:
     answers = {prompts.TITLE_PROMPT: "Một tên bài", prompts.AUTHOR_PROMPT: "Ksor Phước Hạnh"}
     document = fill(content, answers)
     paragraph_of(document, "Chức vụ").text = "Trường Chính trị tỉnh Nghệ An"
-    paper = read_manuscript(saved(document), Wanted(), events[TALK], read(ROOT).proceedings.units)
+    paper = read_manuscript(saved(document), Wanted(), events[TALK], read(CONTENT).proceedings.units)
     assert paper.front.authors == (Author(name="Ksor Phước Hạnh", unit="tct-nghe-an"),)

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from proceedings.book.layout.cache import load, store
 from proceedings.book.layout.fonts import FontFamily, find
-from proceedings.book.layout.paper_html import unit_name
 from proceedings.book.layout.stylesheet import press_guideline
 from proceedings.cache import code_version, forget
+from proceedings.listing.bylines import byline
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
@@ -99,7 +99,7 @@ def key(paper: Paper, guideline: Guideline, proceedings: Proceedings, family: Fo
     """Return what a layout depends on as one digest: text, head, figures, guideline, units, font, our own code."""
     digest = hashlib.sha256(f"{book_code()}\n{family.name}\n{family.digest}\n".encode())
     digest.update(repr((paper.front, paper.slug, paper.text_line, guideline)).encode())
-    digest.update(repr([unit_name(author.unit, proceedings.units) for author in paper.front.authors]).encode())
+    digest.update(repr([byline(author, proceedings.units) for author in paper.front.authors]).encode())
     digest.update(paper.text.encode())
     for figure in paper.figures:
         digest.update(f"\n{figure.name}\n{hashlib.sha256(figure.content).hexdigest()}".encode())

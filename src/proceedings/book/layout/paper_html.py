@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 from pathlib import Path
-from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from proceedings.model.paper import Author, Paper
+from proceedings.listing.bylines import byline
+from proceedings.model.paper import Paper
 from proceedings.model.typeset import Body
 from proceedings.model.unit import Unit
 from proceedings.reading.picture_size import in_print
@@ -38,13 +38,6 @@ TEMPLATES = Environment(
 )
 
 
-class Byline(NamedTuple):
-    """An author as printed: degree and name, then office and unit."""
-
-    name: str
-    affiliation: str
-
-
 def paper_page(paper: Paper, body: Body, units: dict[str, Unit]) -> str:
     """Return the paper as a whole HTML document for the engine."""
     template = TEMPLATES.get_template("paper.html")
@@ -61,22 +54,6 @@ def title(words: str) -> str:
     if len(syllables) < _TOGETHER * 2:
         return " ".join(syllables)
     return " ".join([*syllables[:-_TOGETHER], _NO_BREAK.join(syllables[-_TOGETHER:])])
-
-
-def byline(author: Author, units: dict[str, Unit]) -> Byline:
-    """Return how an author is named under the title."""
-    name = f"{author.degree} {author.name}" if author.degree else author.name
-    places = [author.position] if author.position else []
-    return Byline(name, ", ".join([*places, unit_name(author.unit, units)]))
-
-
-def unit_name(unit_id: str, units: dict[str, Unit]) -> str:
-    """Return a unit's name with that of the school it belongs to."""
-    unit = units.get(unit_id)
-    if unit is None:
-        return unit_id
-    parent = units.get(unit.parent) if unit.parent and unit.kind == "department" else None
-    return f"{unit.name}, {parent.name}" if parent else unit.name
 
 
 def printable(html: str) -> str:

@@ -11,7 +11,7 @@ from proceedings.book.layout.paper_html import TEMPLATES
 from proceedings.book.layout.stylesheet import stylesheet
 from proceedings.book.pages.barcode import barcode
 from proceedings.book.pages.cover import Block, Front, fitted, front_of
-from proceedings.listing.place_in_print import year
+from proceedings.listing.citation import year
 from proceedings.model.event import Event
 
 _POINTS = 72 / 25.4

@@ -14,7 +14,8 @@ from proceedings.book.pages import imprint
 from proceedings.book.pages.cover import broken, cover
 from proceedings.book.pages.numbering import MOST_NUMBERS, address, number_lines
 from proceedings.listing import indexes
-from proceedings.listing.volume_order import VolumeOrder, byline
+from proceedings.listing.bylines import author_names
+from proceedings.listing.volume_order import VolumeOrder
 from proceedings.model.event import Delegate, Event
 from proceedings.model.proceedings import Proceedings
 from proceedings.reading.markup import render
@@ -101,7 +102,7 @@ def contents(event: Event, plan: VolumeOrder, proceedings: Proceedings) -> str:
         plan=plan,
         front=front_sections(event, proceedings),
         back=sections(event, plan, proceedings),
-        byline=byline,
+        author_names=author_names,
         begun=begun,
         alone=alone,
         kept=kept,
@@ -121,7 +122,7 @@ def back(event: Event, plan: VolumeOrder, proceedings: Proceedings) -> str | Non
         models=indexes.models(plan.entries, proceedings),
         documents=indexes.documents(plan.entries, proceedings),
         delegates=[(delegate.name, _office(delegate, proceedings)) for delegate in event.delegates],
-        byline=byline,
+        author_names=author_names,
         kept=kept,
         at=_rows(),
         slugs=lambda entries: [f"paper-{entry.paper.slug}" for entry in entries],

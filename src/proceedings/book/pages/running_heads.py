@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from proceedings.book.layout.fonts import FontFamily
 from proceedings.book.pages.font_subset import Face, faces
-from proceedings.listing.place_in_print import source
-from proceedings.listing.volume_order import Sheet, byline
+from proceedings.listing.bylines import author_names
+from proceedings.listing.citation import source
+from proceedings.listing.volume_order import Sheet
 from proceedings.model.event import Event
 from proceedings.model.guideline import PageSize
 from proceedings.model.paper import Paper
@@ -58,7 +59,7 @@ def furniture(event: Event, page: PageSize, family: FontFamily, sheet: Sheet, or
 def _short_byline(paper: Paper) -> str:
     """Return who wrote a paper in so few words that its title finds room beside them."""
     if len(paper.front.authors) <= _MOST_NAMED:
-        return byline(paper)
+        return author_names(paper)
     return f"{paper.front.authors[0].name} và các tác giả"
 
 

@@ -12,7 +12,7 @@ from proceedings.book.layout.paper_html import TEMPLATES
 from proceedings.book.layout.stylesheet import press_guideline, stylesheet
 from proceedings.book.pages.barcode import barcode, bare
 from proceedings.book.print_shop.banner import scale
-from proceedings.listing.place_in_print import unquoted
+from proceedings.listing.citation import unquoted
 from proceedings.listing.volume_order import page_sum
 from proceedings.model.event import Event
 from proceedings.model.volume import PrintJob

@@ -26,7 +26,8 @@ from proceedings.book.volume.metadata import Description, describe, event_day
 from proceedings.book.volume.outline import add_bookmarks, label_pages, set_labels
 from proceedings.book.volume.page_dressing import dress, dress_all
 from proceedings.book.volume.pdf_file import add_blank, append, save, share_images
-from proceedings.listing.volume_order import COVER_PAGES, Sheet, VolumeEntry, VolumeOrder, byline, plan
+from proceedings.listing.bylines import author_names
+from proceedings.listing.volume_order import COVER_PAGES, Sheet, VolumeEntry, VolumeOrder, plan
 from proceedings.model.event import Event
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
@@ -93,7 +94,7 @@ def paper_pdf(book: Book, entry: VolumeEntry) -> bytes:
         for sheet, page in zip(sheets, paper.pages, strict=True):
             dress(page, book, fonts, sheet.number, sheet)
         what = Description(
-            title=front.title, author=byline(entry.paper), day=event_day(book.event), keywords=front.keywords
+            title=front.title, author=author_names(entry.paper), day=event_day(book.event), keywords=front.keywords
         )
         describe(paper, what, "ua")
         set_labels(paper, [(0, pikepdf.Dictionary(S=pikepdf.Name.D, St=entry.first_page))])

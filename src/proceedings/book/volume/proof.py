@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from proceedings.book.layout.fonts import is_own
 from proceedings.book.pages.front_back_matter import CONTENTS
 from proceedings.book.volume.book import Book
-from proceedings.listing.place_in_print import page_range
+from proceedings.listing.citation import page_range
 from proceedings.listing.volume_order import COVER_PAGES
 from proceedings.reading.trusted_mark import plain_text, without_drawings
 from proceedings.text.letters import nfc

@@ -13,7 +13,8 @@ from proceedings.model.guideline import Range
 from proceedings.model.paper import SELF_CHOSEN, topic_label
 from proceedings.model.proceedings import Proceedings
 from proceedings.text.order import text_key
-from proceedings.web.board.papers import BoardPaper, Remark, board_papers, public, remarks_of, trimmed
+from proceedings.text.typography import bare_title
+from proceedings.web.board.papers import BoardPaper, Remark, board_papers, public, remarks_of
 from proceedings.web.content import Content
 
 BOARDS = "ban-bien-tap/index.md"
@@ -126,7 +127,7 @@ def _units(
 
 def _topics(event: Event, report: EventReport | None, papers: tuple[BoardPaper, ...]) -> tuple[BoardTopic, ...]:
     topics = [
-        BoardTopic(topic.topic, topic_label(topic.topic, trimmed(topic.title)), topic.papers)
+        BoardTopic(topic.topic, topic_label(topic.topic, bare_title(topic.title)), topic.papers)
         for topic in (report.topics if report else ())
     ]
     if event.own_topics:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from proceedings.checking.report import PaperReport
+from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.event import Event
 from proceedings.model.finding import Finding, Severity, Verdict
 from proceedings.model.paper import SELF_CHOSEN, Paper, topic_label
 from proceedings.model.proceedings import Proceedings, flat_topics
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.text.dates import short_date
-from proceedings.web.content import Content, Listed
+from proceedings.text.typography import bare_title
+from proceedings.web.content import Content
+from proceedings.web.page import paper_path
 
 LATE, TOO_LONG = "KY601", "KY201"
 """The rules that say so; a waiver lets a finding pass, but the paper stays late or long."""
@@ -87,7 +90,7 @@ class BoardPaper:
 
 def board_papers(event: Event, reports: Iterable[PaperReport], content: Content) -> Iterator[BoardPaper]:
     """Yield every paper: those of the volume in its order, then all others."""
-    listed = {one.paper.path: one for topic in content.volumes[event.id] for one in topic.papers}
+    listed = {entry.paper.path: entry for entry in content.volumes[event.id].entries}
     known = {paper.path: paper for paper in content.proceedings.papers_of(event)}
     places = {path: place for place, path in enumerate(listed)}
     for report in sorted(reports, key=lambda one: (places.get(one.path, len(places)), one.path)):
@@ -96,7 +99,7 @@ def board_papers(event: Event, reports: Iterable[PaperReport], content: Content)
 
 
 def _paper(
-    event: Event, paper: Paper | None, report: PaperReport, listed: Listed | None, proceedings: Proceedings
+    event: Event, paper: Paper | None, report: PaperReport, listed: VolumeEntry | None, proceedings: Proceedings
 ) -> BoardPaper:
     state = report.status if report.status != "accepted" or listed else "broken"
     # By the folder's path: a paper that could not be read has nothing else to be called by.
@@ -104,7 +107,7 @@ def _paper(
     remarks = remarks_of(report.findings)
     if paper is None:
         return BoardPaper(title=title, state=state, verdict=report.verdict, words=report.words, remarks=remarks)
-    page = f"{event.id}/{paper.slug}/index.md" if listed or state == "withdrawn" else None
+    page = paper_path(paper) if listed or state == "withdrawn" else None
     waived = {one.finding.code: f"{one.reason} ({one.by}, {_day(one.on)})" for one in report.waived}
     review = paper.front.review
     return BoardPaper(
@@ -167,10 +170,6 @@ def remarks_of(findings: Iterable[Finding]) -> tuple[Remark, ...]:
     )
 
 
-def trimmed(title: str) -> str:
-    return title.rstrip(" .:…")
-
-
 def _unit_of(paper: Paper, event: Event, proceedings: Proceedings) -> str:
     """Return the unit that a paper counts for: as the quotas count, and without quotas that of its first author."""
     own = paper.front.authors[0].unit
@@ -184,7 +183,7 @@ def _topic_title(paper: Paper, event: Event) -> str:
     if number == SELF_CHOSEN:
         return f"{paper.front.topic_title or ''} (tự chọn)".lstrip()
     title = next((topic.title.text for topic in flat_topics(event.topics) if topic.number == number), None)
-    return number if title is None else topic_label(number, trimmed(title))
+    return number if title is None else topic_label(number, bare_title(title))
 
 
 def _days_late(paper: Paper, event: Event) -> int:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from proceedings.listing import citation
 from proceedings.listing.indexes import name_of
+from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.event import Event
 from proceedings.model.paper import Author
 from proceedings.text.isbn import ean13
-from proceedings.web.content import Content, Listed
-from proceedings.web.page import absolute
+from proceedings.web.content import Content
+from proceedings.web.page import absolute, paper_path
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What TeX takes for a command. Braces become words: BibTeX counts them even behind a backslash.
@@ -80,12 +81,11 @@ class CitedPaper:
     note: str = ""
 
 
-def cited(listed: Listed, content: Content) -> CitedPaper:
+def cited(listed: VolumeEntry, content: Content) -> CitedPaper:
     """Return what is cited of a paper that stands in a volume."""
-    front, first, last = listed.paper.front, listed.first_page, last_page(listed)
+    front = listed.paper.front
     event = content.proceedings.event(listed.paper.event)
     organizer = name_of(event.organizer, content.proceedings)
-    pages = citation.page_range(first, last) if first and last else ""
     pdf = f"{listed.paper.event}/{listed.paper.slug}/{listed.paper.slug}.pdf"
     return CitedPaper(
         # Two events may each have a paper of this name.
@@ -96,11 +96,11 @@ def cited(listed: Listed, content: Content) -> CitedPaper:
         conference=citation.conference(event),
         publisher=citation.publisher(event, organizer),
         issued=issued(event),
-        source=citation.source(event, organizer, pages),
-        first=str(first or ""),
-        last=str(last or ""),
+        source=citation.source(event, organizer, listed),
+        first=str(listed.first_page),
+        last=str(listed.last_page),
         isbn=isbn(event),
-        address=absolute(content.address, listed.path) if content.address else "",
+        address=absolute(content.address, paper_path(listed.paper)) if content.address else "",
         pdf=absolute(content.address, pdf) if content.address and content.with_pdf else "",
         abstract=_line(front.abstract or ""),
         keywords=tuple(map(_line, front.keywords)),
@@ -110,17 +110,12 @@ def cited(listed: Listed, content: Content) -> CitedPaper:
 
 def citation_files(content: Content) -> Iterator[tuple[str, bytes]]:
     """Yield the downloads beside each paper that stands in a volume, by path."""
-    for topics in content.volumes.values():
-        for listed in (one for topic in topics for one in topic.papers if one.paper.front.status == "accepted"):
-            known, path = cited(listed, content), listed.path.removesuffix("index.md") + listed.paper.slug
+    for order in content.volumes.values():
+        for listed in (entry for entry in order.entries if entry.paper.front.status == "accepted"):
+            known, path = cited(listed, content), paper_path(listed.paper).removesuffix("index.md") + listed.paper.slug
             yield f"{path}.bib", bibtex(known).encode()
             yield f"{path}.ris", ris(known).encode()
             yield f"{path}.json", csl(known).encode()
-
-
-def last_page(listed: Listed) -> int | None:
-    """Return the last page of a paper in its volume."""
-    return listed.first_page + listed.layout.pages - 1 if listed.first_page else None
 
 
 def isbn(event: Event) -> str:

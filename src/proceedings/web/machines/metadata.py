@@ -11,8 +11,9 @@ from markupsafe import escape
 
 from proceedings.listing import citation
 from proceedings.listing.indexes import IndexedDocument, name_of
+from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.event import Event
-from proceedings.web.content import Content, Listed
+from proceedings.web.content import Content
 from proceedings.web.machines.citation_formats import CitedPaper, cited, isbn, issued
 from proceedings.web.machines.sharing import event_picture, open_graph
 from proceedings.web.page import absolute
@@ -26,11 +27,11 @@ _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 def paper_head(
     known: CitedPaper,
-    listed: Listed,
+    listed: VolumeEntry,
     content: Content,
     *,
     about: Sequence[str] = (),
-    documents: Iterable[IndexedDocument[Listed]] = (),
+    documents: Iterable[IndexedDocument[VolumeEntry]] = (),
     description: str = "",
 ) -> str:
     """Return the <head> of a paper's page.
@@ -58,7 +59,7 @@ def volume_head(event: Event, content: Content, *, description: str = "") -> str
     """Return the <head> of the page of a volume."""
     address = _address(content, f"{event.id}/muc-luc/index.md")
     organizer = name_of(event.organizer, content.proceedings)
-    held = (cited(listed, content) for topic in content.volumes[event.id] for listed in topic.papers)
+    held = (cited(listed, content) for listed in content.volumes[event.id].entries)
     number = isbn(event)
     volume = {
         "@type": ["PublicationVolume", "Book"] if number else "PublicationVolume",
@@ -137,7 +138,7 @@ def _article(
     known: CitedPaper,
     schools: Sequence[str],
     about: Sequence[str],
-    documents: Iterable[IndexedDocument[Listed]],
+    documents: Iterable[IndexedDocument[VolumeEntry]],
     content: Content,
 ) -> dict[str, Any]:
     register = _address(content, "van-ban/index.md")

@@ -6,9 +6,11 @@ import html
 from pathlib import Path
 from typing import Any
 
+from proceedings.listing.volume_order import Group
 from proceedings.text.letters import shorten
 from proceedings.web.board.board import BOARDS, boards
-from proceedings.web.content import Content, Topical
+from proceedings.web.content import Content
+from proceedings.web.page import paper_path
 
 Nav = list[dict[str, Any] | str]
 # What a narrow column shows on two or three lines.
@@ -21,9 +23,9 @@ def navigation(content: Content, docs: Path) -> Nav:
     """Return the navigation as MkDocs takes it; the theme does not escape titles, so they are escaped here."""
     events: Nav = ["su-kien/index.md"]
     for event in content.latest_first:
-        topics = content.volumes[event.id]
+        topics = content.volumes[event.id].groups
         papers: Nav = [f"{event.id}/muc-luc/index.md"]
-        if sum(len(topic.papers) for topic in topics) > _FLAT:
+        if sum(len(topic.entries) for topic in topics) > _FLAT:
             papers += [{html.escape(shorten(topic.title, _LABEL_LETTERS)): _papers(topic)} for topic in topics]
         else:
             papers += [paper for topic in topics for paper in _papers(topic)]
@@ -38,8 +40,11 @@ def navigation(content: Content, docs: Path) -> Nav:
     return nav
 
 
-def _papers(topic: Topical) -> Nav:
-    return [{html.escape(shorten(listed.paper.front.title, _LABEL_LETTERS)): listed.path} for listed in topic.papers]
+def _papers(topic: Group) -> Nav:
+    return [
+        {html.escape(shorten(listed.paper.front.title, _LABEL_LETTERS)): paper_path(listed.paper)}
+        for listed in topic.entries
+    ]
 
 
 def _year(event_id: str) -> str:

@@ -16,6 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from proceedings.web.content import Content
+from proceedings.web.page import paper_path
 
 # The theme's own search, which knows no Vietnamese.
 _STOCK_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
@@ -154,7 +155,7 @@ def write_texts(folder: Path, entries: Iterable[SearchEntry], content: Content) 
 
 def compact(entries: Iterable[SearchEntry], content: Content) -> str:
     """Return what was collected as JSON: each rule one entry, every entry with its kind."""
-    papers = {listed.path for topics in content.volumes.values() for topic in topics for listed in topic.papers}
+    papers = {paper_path(entry.paper) for order in content.volumes.values() for entry in order.entries}
     kinds = {path.removesuffix("index.md"): _PAPER for path in papers}
     kinds |= {f"{paper.event}/{paper.slug}/": _PAPER for paper in content.withdrawn}
     docs = list(_sorted(entries, kinds, _KINDS | {event.id: _EVENT for event in content.latest_first}))

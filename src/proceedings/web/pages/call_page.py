@@ -9,7 +9,7 @@ from proceedings.web.content import Content
 from proceedings.web.event_dates import deadlines
 from proceedings.web.machines.calendar import has_calendar
 from proceedings.web.machines.sharing import event_picture, open_graph
-from proceedings.web.page import SitePage, TocEntry, absolute, link, template
+from proceedings.web.page import SitePage, TocEntry, absolute, link, template, topic_anchor
 from proceedings.web.pages.event_page import card
 
 
@@ -53,12 +53,16 @@ def call_page(event: Event, content: Content) -> SitePage:
 def _papers(event: Event, content: Content, here: str) -> dict[str, tuple[int, str]]:
     """Return how many papers each topic has, and where the volume lists them."""
     volume = link(here, f"{event.id}/muc-luc/index.md")
-    topics = content.volumes[event.id]
-    return {topic.number: (len(topic.papers), f"{volume}#{topic.anchor}") for topic in topics if topic.papers}
+    topics = content.volumes[event.id].groups
+    return {
+        topic.number: (len(topic.entries), f"{volume}#{topic_anchor(topic.number)}")
+        for topic in topics
+        if topic.entries
+    }
 
 
 def _counts(event: Event, content: Content) -> list[tuple[str, object]]:
-    papers = tuple(listed.paper for topic in content.volumes[event.id] for listed in topic.papers)
+    papers = tuple(entry.paper for entry in content.volumes[event.id].entries)
     units = content.proceedings.units
     return [
         (units[count.unit].name if count.unit in units else count.unit, count)

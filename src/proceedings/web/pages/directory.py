@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from proceedings.listing import indexes
+from proceedings.listing.citation import page_range
+from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.event import Event
 from proceedings.model.paper import Author
 from proceedings.text.slug import slugify
-from proceedings.web.content import Content, Listed
+from proceedings.web.content import Content
 from proceedings.web.event_dates import first_day
-from proceedings.web.page import link
+from proceedings.web.page import link, paper_path
 
 
 class AuthorLink(NamedTuple):
@@ -25,7 +27,7 @@ class AuthorLink(NamedTuple):
 class PaperRow(NamedTuple):
     """A paper of a list with relative addresses; `people` is by school: name of the school, its page, its authors."""
 
-    listed: Listed
+    listed: VolumeEntry
     page: str
     pages: str
     people: tuple[tuple[str, str, tuple[AuthorLink, ...]], ...]
@@ -51,7 +53,7 @@ class Directory:
     """
 
     content: Content
-    papers: tuple[Listed, ...]
+    papers: tuple[VolumeEntry, ...]
     addresses: dict[indexes.Person, str]
 
     def school_of(self, author: Author) -> str:
@@ -61,13 +63,13 @@ class Directory:
         """Return the path of an author's page."""
         return self.addresses[indexes.person(author, self.content.proceedings)]
 
-    def rows(self, papers: Iterable[Listed], here: str) -> tuple[PaperRow, ...]:
+    def rows(self, papers: Iterable[VolumeEntry], here: str) -> tuple[PaperRow, ...]:
         """Return papers as the page `here` lists them."""
         return tuple(self._row(listed, here) for listed in papers)
 
-    def by_event(self, papers: Iterable[Listed], here: str) -> tuple[VolumeRows, ...]:
+    def by_event(self, papers: Iterable[VolumeEntry], here: str) -> tuple[VolumeRows, ...]:
         """Return papers by event, the latest first, as the page `here` lists them."""
-        found: dict[str, list[Listed]] = {}
+        found: dict[str, list[VolumeEntry]] = {}
         for listed in papers:
             found.setdefault(listed.paper.event, []).append(listed)
         return tuple(
@@ -76,7 +78,7 @@ class Directory:
             if event.id in found
         )
 
-    def _row(self, listed: Listed, here: str) -> PaperRow:
+    def _row(self, listed: VolumeEntry, here: str) -> PaperRow:
         schools: dict[str, list[AuthorLink]] = {}
         for author in listed.paper.front.authors:
             schools.setdefault(self.school_of(author), []).append(
@@ -84,13 +86,13 @@ class Directory:
             )
         return PaperRow(
             listed=listed,
-            page=link(here, listed.path),
+            page=link(here, paper_path(listed.paper)),
             pages=page_range(listed),
             people=tuple(
                 (indexes.name_of(school, self.content.proceedings), link(here, school_page(school)), tuple(people))
                 for school, people in schools.items()
             ),
-            pdf=link(here, f"{listed.path.removesuffix('index.md')}{listed.paper.slug}.pdf")
+            pdf=link(here, f"{paper_path(listed.paper).removesuffix('index.md')}{listed.paper.slug}.pdf")
             if self.content.with_pdf
             else None,
         )
@@ -101,10 +103,7 @@ def directory(content: Content) -> Directory:
 
     Whoever was the first to write keeps the plain address where two people of one school share it (An, Ân).
     """
-    shown = {
-        event.id: [listed for topic in content.volumes[event.id] for listed in topic.papers]
-        for event in content.latest_first
-    }
+    shown = {event.id: content.volumes[event.id].entries for event in content.latest_first}
     addresses: dict[indexes.Person, str] = {}
     taken: dict[str, int] = {}
     for listed in (one for papers in reversed(shown.values()) for one in papers):
@@ -128,11 +127,3 @@ def volume_name(event: Event) -> str:
     """Return a volume's name with its year: "Kỷ yếu hội thảo khoa học (2021)"; many volumes share the bare name."""
     year = first_day(event).year
     return f"{event.volume.spoken} ({year})" if year > 1 else event.volume.spoken
-
-
-def page_range(listed: Listed) -> str:
-    """Return the pages of a paper in its volume: "3–7", "" where they are not known."""
-    if not listed.first_page:
-        return ""
-    last = listed.first_page + listed.layout.pages - 1
-    return f"{listed.first_page}–{last}" if last > listed.first_page else str(last)

@@ -63,7 +63,7 @@ def card(event: Event, content: Content, here: str) -> dict[str, object]:
         "when": date_in_words(event.date),
         "state": state_of(event, content.today),
         "deadline": coming[0] if coming else None,
-        "papers": sum(len(topic.papers) for topic in content.volumes[event.id]),
+        "papers": len(content.volumes[event.id].entries),
         "page": link(here, f"{event.id}/index.md"),
         "call": link(here, f"{event.id}/moi-viet-bai/index.md"),
         "volume": link(here, f"{event.id}/muc-luc/index.md"),

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from proceedings.listing import indexes
+from proceedings.listing.bylines import author_names, byline
 from proceedings.listing.indexes import IndexedAuthor, IndexedSchool
+from proceedings.listing.volume_order import Group, VolumeEntry
 from proceedings.model.event import Event, Topic
 from proceedings.model.guideline import MODEL_PARTS
+from proceedings.model.paper import topic_label
 from proceedings.model.proceedings import flat_topics
 from proceedings.text.letters import spelling_key
-from proceedings.web.content import Content, Listed, Topical
+from proceedings.text.typography import bare_title
+from proceedings.web.content import Content
 from proceedings.web.event_dates import date_in_words, first_day, state_of
-from proceedings.web.page import SitePage, TocEntry, link, template
+from proceedings.web.page import SitePage, TocEntry, link, paper_path, template, topic_anchor
 from proceedings.web.pages.directory import Directory, PaperRow, VolumeRows, directory, school_page, volume_name
 from proceedings.web.pages.part_summary import Excerpt, excerpt
 from proceedings.web.pages.volume_page import volume_page
@@ -43,7 +47,7 @@ def index_pages(content: Content) -> Iterator[SitePage]:
     people = indexes.authors(held.papers, content.proceedings)
     yield _authors_page(people, held)
     everyone = [person for listed in people.values() for person in listed]
-    by_name: dict[str, list[IndexedAuthor[Listed]]] = {}
+    by_name: dict[str, list[IndexedAuthor[VolumeEntry]]] = {}
     for person in everyone:
         by_name.setdefault(person.author.name, []).append(person)
     for person in everyone:
@@ -71,6 +75,8 @@ def register_fragment(content: Content) -> str:
         documents=content.proceedings.documents.values(),
         plans=plans,
         cited={one.document.id: one.entries for one in cited},
+        author_names=author_names,
+        paper_path=paper_path,
         link=lambda target: link(DOCUMENTS, target),
     )
 
@@ -96,7 +102,7 @@ def _all_page(held: Directory) -> SitePage:
     return SitePage(path=ALL, title="Tra cứu", html=html, description="Tra cứu bài viết theo nhiều cách.")
 
 
-def _authors_page(people: dict[str, tuple[IndexedAuthor[Listed], ...]], held: Directory) -> SitePage:
+def _authors_page(people: dict[str, tuple[IndexedAuthor[VolumeEntry], ...]], held: Directory) -> SitePage:
     letters = [(letter or "#", letter_anchor(letter), found) for letter, found in people.items()]
     html = template(
         "authors.html",
@@ -110,13 +116,13 @@ def _authors_page(people: dict[str, tuple[IndexedAuthor[Listed], ...]], held: Di
 
 
 def _author_page(
-    person: IndexedAuthor[Listed], namesakes: tuple[IndexedAuthor[Listed], ...], held: Directory
+    person: IndexedAuthor[VolumeEntry], namesakes: tuple[IndexedAuthor[VolumeEntry], ...], held: Directory
 ) -> SitePage:
     here = held.page_of(person.author)
     bylines = [
-        byline
+        byline(author, held.content.proceedings.units)
         for listed in person.entries
-        for author, byline in zip(listed.paper.front.authors, listed.bylines, strict=True)
+        for author in listed.paper.front.authors
         if (author.name, held.school_of(author)) == (person.author.name, person.school_id)
     ]
     volumes = held.by_event(person.entries, here)
@@ -134,7 +140,7 @@ def _author_page(
     return SitePage(path=here, title=title, html=html, description=f"Bài của {title}.", sections=_sections(volumes))
 
 
-def _schools_page(schools: tuple[IndexedSchool[Listed], ...], held: Directory) -> SitePage:
+def _schools_page(schools: tuple[IndexedSchool[VolumeEntry], ...], held: Directory) -> SitePage:
     units = held.content.proceedings.units
     rows = [
         (
@@ -150,7 +156,9 @@ def _schools_page(schools: tuple[IndexedSchool[Listed], ...], held: Directory) -
     return SitePage(path=SCHOOLS, title="Trường, đơn vị", html=html, description=about)
 
 
-def _school_page(school: IndexedSchool[Listed], people: tuple[IndexedAuthor[Listed], ...], held: Directory) -> SitePage:
+def _school_page(
+    school: IndexedSchool[VolumeEntry], people: tuple[IndexedAuthor[VolumeEntry], ...], held: Directory
+) -> SitePage:
     here = school_page(school.id)
     unit = held.content.proceedings.units.get(school.id)
     volumes = held.by_event(school.entries, here)
@@ -169,7 +177,8 @@ def _school_page(school: IndexedSchool[Listed], people: tuple[IndexedAuthor[List
 def _topics_page(held: Directory) -> SitePage:
     content = held.content
     events = [
-        (event, volume_name(event), _topics(event, content.volumes[event.id], held)) for event in content.latest_first
+        (event, volume_name(event), _topics(event, content.volumes[event.id].groups, held))
+        for event in content.latest_first
     ]
     html = template("topics.html", events=events, link=lambda target: link(TOPICS, target))
     sections = tuple(TocEntry(level=2, anchor=event.id, title=name) for event, name, _ in events)
@@ -177,22 +186,24 @@ def _topics_page(held: Directory) -> SitePage:
     return SitePage(path=TOPICS, title="Chủ đề", html=html, description=about, sections=sections)
 
 
-def _topics(event: Event, groups: Sequence[Topical], held: Directory) -> tuple[TopicRows, ...]:
+def _topics(event: Event, groups: Sequence[Group], held: Directory) -> tuple[TopicRows, ...]:
     """Return an event's topics as its plan nests them, and at last those that its plan does not list."""
     by_number = {group.number: group for group in groups}
 
     def under(topic: Topic) -> TopicRows:
         group = by_number.get(topic.number)
-        listed = Topical(
-            number=topic.number, title=topic.title.text.rstrip(" .:;"), papers=group.papers if group else ()
-        )
-        return made(listed, tuple(map(under, topic.children)))
+        label = topic_label(topic.number, bare_title(topic.title.text))
+        return made(topic.number, label, group, tuple(map(under, topic.children)))
 
-    def made(group: Topical, children: tuple[TopicRows, ...] = ()) -> TopicRows:
-        return TopicRows(group.label, f"{event.id}-{group.anchor}", held.rows(group.papers, TOPICS), children)
+    def made(number: str, label: str, group: Group | None, children: tuple[TopicRows, ...] = ()) -> TopicRows:
+        rows = held.rows(group.entries, TOPICS) if group else ()
+        return TopicRows(label, f"{event.id}-{topic_anchor(number)}", rows, children)
 
     planned = {topic.number for topic in flat_topics(event.topics)}
-    return (*map(under, event.topics), *(made(group) for group in groups if group.number not in planned))
+    return (
+        *map(under, event.topics),
+        *(made(one.number, one.label, one) for one in groups if one.number not in planned),
+    )
 
 
 def _models_page(held: Directory) -> SitePage:
@@ -211,7 +222,7 @@ def _models_page(held: Directory) -> SitePage:
     return SitePage(path=MODELS, title=title, html=html, description=about, sections=sections)
 
 
-def _told(listed: Listed, held: Directory) -> tuple[Excerpt | None, Excerpt | None]:
+def _told(listed: VolumeEntry, held: Directory) -> tuple[Excerpt | None, Excerpt | None]:
     """Return what a paper says of its model's objective and results; the event's guideline may name them otherwise."""
     asked = (*held.content.proceedings.event(listed.paper.event).guideline.model_parts, *MODEL_PARTS)
     wanted = ("mục tiêu", "kết quả")
@@ -223,7 +234,7 @@ def _told(listed: Listed, held: Directory) -> tuple[Excerpt | None, Excerpt | No
 def _years_page(content: Content) -> SitePage:
     years: dict[int, list[tuple[Event, str, str, int]]] = {}
     for event in content.latest_first:
-        papers = sum(len(topic.papers) for topic in content.volumes[event.id])
+        papers = len(content.volumes[event.id].entries)
         row = (event, date_in_words(event.date), state_of(event, content.today), papers)
         years.setdefault(first_day(event).year, []).append(row)
     # An event without any date stands last: its first day is the first of all days.

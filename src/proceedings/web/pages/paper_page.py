@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from proceedings.listing import indexes
+from proceedings.listing.bylines import author_names, byline
+from proceedings.listing.citation import page_range
+from proceedings.listing.volume_order import Group, VolumeEntry
 from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN, Paper
 from proceedings.reading.picture_size import on_screen
-from proceedings.web.content import Content, Listed, Topical
+from proceedings.web.content import Content
 from proceedings.web.machines import citation_formats as citing
 from proceedings.web.machines.metadata import NOINDEX, paper_head
-from proceedings.web.page import SitePage, TocEntry, link, template, trusted
-from proceedings.web.pages.directory import Directory, directory, page_range, school_page, volume_name
+from proceedings.web.page import SitePage, TocEntry, link, paper_path, template, topic_anchor, trusted
+from proceedings.web.pages.directory import Directory, directory, school_page, volume_name
 from proceedings.web.pages.part_summary import Excerpt, excerpt
 
 # No heading of a text has two dashes in its identifier.
@@ -45,7 +48,7 @@ def paper_pages(content: Content) -> Iterator[SitePage]:
     """Yield the page of every paper that readers may see, and of those that are withdrawn."""
     held = directory(content)
     for event in content.proceedings.events:
-        in_order = [(topic, listed) for topic in content.volumes[event.id] for listed in topic.papers]
+        in_order = [(topic, listed) for topic in content.volumes[event.id].groups for listed in topic.entries]
         papers = [listed for _, listed in in_order]
         for place, (topic, listed) in enumerate(in_order):
             neighbours = papers[place - 1] if place else None, papers[place + 1] if place + 1 < len(papers) else None
@@ -55,7 +58,11 @@ def paper_pages(content: Content) -> Iterator[SitePage]:
 
 
 def _paper_page(
-    event: Event, topic: Topical, listed: Listed, held: Directory, neighbours: tuple[Listed | None, Listed | None]
+    event: Event,
+    topic: Group,
+    listed: VolumeEntry,
+    held: Directory,
+    neighbours: tuple[VolumeEntry | None, VolumeEntry | None],
 ) -> SitePage:
     content, front = held.content, listed.paper.front
     documents = indexes.documents((listed,), content.proceedings)
@@ -76,25 +83,27 @@ def _paper_page(
         spoken=citing.vietnamese(known) if known else None,
         forms=_forms(known) if known else (),
         address=known.address if known else "",
-        others=held.rows(others, listed.path),
-        more=len(topic.papers) - 1 - len(others),
-        neighbours=[one and held.rows((one,), listed.path)[0] for one in neighbours],
-        anchors={"cite": CITATION, "documents": _DOCUMENTS, "topic": _SAME_TOPIC},
+        others=held.rows(others, paper_path(listed.paper)),
+        more=len(topic.entries) - 1 - len(others),
+        neighbours=[one and held.rows((one,), paper_path(listed.paper))[0] for one in neighbours],
+        anchors={"cite": CITATION, "documents": _DOCUMENTS, "topic": _SAME_TOPIC, "group": topic_anchor(topic.number)},
         pdf=f"{listed.paper.slug}.pdf" if content.with_pdf else None,
-        link=lambda target: link(listed.path, target),
+        link=lambda target: link(paper_path(listed.paper), target),
     )
-    summary = (front.abstract or f"{front.title}. {listed.names}. {event.volume.spoken}.")[:_DESCRIPTION]
+    summary = (front.abstract or f"{front.title}. {author_names(listed.paper)}. {event.volume.spoken}.")[:_DESCRIPTION]
     about = [front.topic_title if topic.number == SELF_CHOSEN and front.topic_title else topic.title]
     about += [front.model.name] if front.model and front.model.name else []
     head = (
         paper_head(known, listed, content, about=about, documents=documents, description=summary) if known else NOINDEX
     )
     sections = _sections(listed, documents=bool(documents), cited=bool(known), others=bool(others))
-    return SitePage(path=listed.path, title=front.title, html=html, description=summary, sections=sections, head=head)
+    return SitePage(
+        path=paper_path(listed.paper), title=front.title, html=html, description=summary, sections=sections, head=head
+    )
 
 
 def _withdrawn_page(paper: Paper, content: Content) -> SitePage:
-    path = f"{paper.event}/{paper.slug}/index.md"
+    path = paper_path(paper)
     event = content.proceedings.event(paper.event)
     name = volume_name(event)
     html = template("withdrawn.html", front=paper.front, event=event, volume=name, link=lambda to: link(path, to))
@@ -102,27 +111,28 @@ def _withdrawn_page(paper: Paper, content: Content) -> SitePage:
     return SitePage(path=path, title=paper.front.title, html=html, description=about, head=NOINDEX)
 
 
-def _nearest(listed: Listed, topic: Topical) -> tuple[Listed, ...]:
+def _nearest(listed: VolumeEntry, topic: Group) -> tuple[VolumeEntry, ...]:
     """Return the other papers of the topic that stand nearest in the volume, in its order."""
-    place = topic.papers.index(listed)
-    first = max(0, min(place - _MOST_OTHERS // 2, len(topic.papers) - 1 - _MOST_OTHERS))
-    around = topic.papers[first : first + _MOST_OTHERS + 1]
+    place = topic.entries.index(listed)
+    first = max(0, min(place - _MOST_OTHERS // 2, len(topic.entries) - 1 - _MOST_OTHERS))
+    around = topic.entries[first : first + _MOST_OTHERS + 1]
     return tuple(one for one in around if one is not listed)
 
 
-def _signatures(listed: Listed, held: Directory) -> tuple[AuthorLine, ...]:
+def _signatures(listed: VolumeEntry, held: Directory) -> tuple[AuthorLine, ...]:
     found = []
-    for author, (name, affiliation) in zip(listed.paper.front.authors, listed.bylines, strict=True):
+    for author in listed.paper.front.authors:
         school_id = held.school_of(author)
-        school = indexes.name_of(school_id, held.content.proceedings)
-        # The byline ends with the school; whatever stands before it is office and department.
-        office = affiliation.removesuffix(school).removesuffix(", ")
-        page, place = link(listed.path, held.page_of(author)), link(listed.path, school_page(school_id))
+        name, office, school = byline(author, held.content.proceedings.units)
+        page, place = (
+            link(paper_path(listed.paper), held.page_of(author)),
+            link(paper_path(listed.paper), school_page(school_id)),
+        )
         found.append(AuthorLine(name, page, office, school, place))
     return tuple(found)
 
 
-def _parts(event: Event, listed: Listed) -> tuple[tuple[str, Excerpt], ...]:
+def _parts(event: Event, listed: VolumeEntry) -> tuple[tuple[str, Excerpt], ...]:
     """Return the parts of a model with what the paper says first of each; parts it does not name are left out."""
     if listed.paper.front.kind != "model":
         return ()
@@ -138,7 +148,7 @@ def _forms(known: citing.CitedPaper) -> tuple[CitationFormat, ...]:
     )
 
 
-def _sections(listed: Listed, *, documents: bool, cited: bool, others: bool) -> tuple[TocEntry, ...]:
+def _sections(listed: VolumeEntry, *, documents: bool, cited: bool, others: bool) -> tuple[TocEntry, ...]:
     headings: Sequence[TocEntry] = [
         TocEntry(level=max(heading.level, 2), anchor=heading.anchor, title=heading.text)
         for heading in listed.layout.body.headings

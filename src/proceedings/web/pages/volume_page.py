@@ -7,10 +7,10 @@ from typing import NamedTuple
 from proceedings.model.event import Event
 from proceedings.model.paper import topic_label
 from proceedings.model.proceedings import flat_topics
-from proceedings.web.content import Topical
+from proceedings.text.typography import bare_title
 from proceedings.web.event_dates import still_edited
 from proceedings.web.machines.metadata import volume_head
-from proceedings.web.page import SitePage, TocEntry, link, template
+from proceedings.web.page import SitePage, TocEntry, link, template, topic_anchor
 from proceedings.web.pages.directory import Directory, PaperRow, volume_name
 
 
@@ -61,12 +61,12 @@ def _chapters(event: Event, held: Directory, here: str) -> tuple[Chapter, ...]:
     above = {child.number: topic for topic in event.topics for child in flat_topics(topic.children)}
     chapters: list[Chapter] = []
     named: set[str] = set()
-    for group in held.content.volumes[event.id]:
+    for group in held.content.volumes[event.id].groups:
         parent = above.get(group.number)
         if parent and parent.number not in named:
-            heading = Topical(number=parent.number, title=parent.title.text.rstrip(" .:;…"), papers=())
-            chapters.append(Chapter(2, topic_label(heading.number, heading.title), heading.anchor, ()))
+            label = topic_label(parent.number, bare_title(parent.title.text))
+            chapters.append(Chapter(2, label, topic_anchor(parent.number), ()))
         named |= {group.number, parent.number if parent else group.number}
-        rows = held.rows(group.papers, here)
-        chapters.append(Chapter(3 if parent else 2, group.label, group.anchor, rows))
+        rows = held.rows(group.entries, here)
+        chapters.append(Chapter(3 if parent else 2, group.label, topic_anchor(group.number), rows))
     return tuple(chapters)

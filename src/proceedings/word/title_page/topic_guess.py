@@ -8,6 +8,7 @@ from proceedings.model.event import Event
 from proceedings.model.proceedings import flat_topics
 from proceedings.text.letters import shorten
 from proceedings.text.likeness import coverage
+from proceedings.text.typography import bare_title
 
 _OFFERED = 3
 _LEAST = 0.1
@@ -50,7 +51,7 @@ def guess_topics(title: str, text: str, event: Event) -> tuple[TopicGuess, ...]:
             break
         next_best = max((shares[other] for other in ranked if other != key), default=0.0)
         certainty = _certainty(shares[key], shares[key] - next_best) if place == 0 else "không chắc"
-        found.append(TopicGuess(key, titles[key].rstrip(" .:;…"), shares[key], certainty))
+        found.append(TopicGuess(key, bare_title(titles[key]), shares[key], certainty))
     return tuple(found)
 
 

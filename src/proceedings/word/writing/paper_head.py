@@ -14,6 +14,7 @@ from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN, FrontMatter
 from proceedings.model.proceedings import flat_topics
 from proceedings.text.letters import shorten
+from proceedings.text.typography import bare_title
 from proceedings.word.house_style.document import add_line, add_run
 from proceedings.word.house_style.prompts import MODEL_LABEL, SAMPLE_REMARK
 from proceedings.word.house_style.styles import ABSTRACT, AUTHOR, KEYWORDS, MODEL, REMARK, TITLE, TOPIC, UNIT
@@ -83,7 +84,7 @@ def _topic(front: FrontMatter, event: Event) -> str:
     if front.topic == SELF_CHOSEN:
         return f"Tự chọn – {front.topic_title}" if front.topic_title else ""
     titles = {topic.number: topic.title.text for topic in flat_topics(event.topics)}
-    title = titles.get(front.topic or "", "").rstrip(" .…:")
+    title = bare_title(titles.get(front.topic or "", ""))
     return f"{front.topic}. {title}" if front.topic and title else front.topic or ""
 
 

@@ -8,7 +8,7 @@ import datetime
 import pytest
 from book import art, bound
 
-from proceedings.listing.place_in_print import page_range, source, year
+from proceedings.listing.citation import page_range, source, year
 from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.event import EventDate, Window, YearMonth
 
