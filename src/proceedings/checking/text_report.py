@@ -10,6 +10,7 @@ from proceedings.checking.examine import NO_MANUSCRIPT
 from proceedings.checking.report import EventReport, PaperReport, QuotaReport, Report
 from proceedings.model.finding import Finding, Severity, Verdict
 from proceedings.rules.catalogue import CATALOGUE
+from proceedings.text.characters import printable
 from proceedings.text.dates import short_date
 
 _VERDICT = {
@@ -180,4 +181,4 @@ def _paint(text: str, code: str, colour: bool) -> str:
 def _printable(text: str) -> str:
     """Author's text cannot move the cursor or fake a line of the report."""
     shown = text.replace("\u00ad", "-")  # the soft hyphen is the ư of TCVN3: it has to be seen
-    return "".join(char if char.isprintable() else "�" for char in shown)
+    return printable(shown, "�")

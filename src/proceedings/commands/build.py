@@ -26,6 +26,7 @@ from proceedings.model.finding import Severity
 from proceedings.pipeline.build_context import Build, prepare
 from proceedings.pipeline.paths import CONFIGURATION, REPLIES, WORD, today
 from proceedings.pipeline.volume_worker import PRINT, Bound
+from proceedings.text.dates import VIETNAM
 
 try:
     import fcntl
@@ -137,8 +138,7 @@ def _build_site(build: Build, root: Path, site: Path, *, with_pdf: bool) -> None
     os.environ["ENABLE_PDF_EXPORT"] = "1" if with_pdf else "0"
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     # What MkDocs and its plugins date by the clock bears the day that the build is for: the same bytes at any hour.
-    hanoi = datetime.timezone(datetime.timedelta(hours=7))
-    midnight = datetime.datetime.combine(build.as_of, datetime.time(), hanoi)
+    midnight = datetime.datetime.combine(build.as_of, datetime.time(), VIETNAM)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
     build_site(CONFIGURATION, root, site, build)
 

@@ -19,6 +19,7 @@ from proceedings.model.paper import Paper
 from proceedings.pipeline.import_one import Desk, Taken, take_in
 from proceedings.pipeline.paths import CACHE, site_address, today
 from proceedings.reading.load import read
+from proceedings.text.characters import printable
 from proceedings.text.letters import shorten
 from proceedings.word.manuscript import Wanted
 from proceedings.word.reply.report import ImportAccount, text_lines
@@ -113,7 +114,7 @@ def _without_locks(files: Sequence[Path]) -> list[Path]:
     locks = [path.name for path in files if _is_lock(path)]
     if locks:
         said = f"Bỏ qua tệp tạm của Word (tài liệu đang mở, không phải bài viết): {', '.join(locks)}."
-        print(_one_line(said), file=sys.stderr)
+        print(printable(said), file=sys.stderr)
     return [path for path in files if not _is_lock(path)]
 
 
@@ -153,7 +154,7 @@ def _report(done: list[Taken], desk: Desk, options: argparse.Namespace) -> int:
             remarks=one.remarks,
         )
         for line in text_lines(account):
-            print(_one_line(line))
+            print(printable(line))
         worst = max(worst, _print_findings(account, one.faults, site, asked=not options.no_check))
         _answer(desk.root, account, one.content, as_of)
     return worst
@@ -168,7 +169,7 @@ def _checked(root: Path, options: argparse.Namespace) -> tuple[dict[str, Paper],
         try:
             build = prepare(root, today(options.as_of), show_progress)
         except ProceedingsError as error:  # no font to lay out with: the papers are filed all the same
-            print(f"Chưa kiểm tra được: {_one_line(str(error))}", file=sys.stderr)
+            print(f"Chưa kiểm tra được: {printable(str(error))}", file=sys.stderr)
         else:
             papers = build.proceedings.papers
             return {paper.path: paper for paper in papers}, {paper.path: paper for paper in build.report.papers}
@@ -179,7 +180,7 @@ def _print_findings(account: ImportAccount, faults: Sequence[Fault], site: str, 
     """Print what is wrong with a paper; return the exit code that it deserves."""
     if account.checked is None:
         for fault in faults:
-            print(_one_line(_fault(fault)))
+            print(printable(_fault(fault)))
         short = "Đọc lại bài: không có lỗi. Chạy scripts/check.py để kiểm tra đầy đủ."
         print("Bài còn lỗi cần sửa." if faults else short)
         return FOUND if faults or asked else CLEAN
@@ -199,9 +200,9 @@ def _answer(root: Path, account: ImportAccount, content: bytes, as_of: datetime.
     try:
         page = write_answer(root, account, content, as_of)
     except OSError as error:
-        print(f"Không ghi được báo cáo: {_one_line(reason(error))}.", file=sys.stderr)
+        print(f"Không ghi được báo cáo: {printable(reason(error))}.", file=sys.stderr)
         return
-    print(f"Gửi lại tác giả: {_one_line(str(page.parent.relative_to(root)))}/\n")
+    print(f"Gửi lại tác giả: {printable(str(page.parent.relative_to(root)))}/\n")
 
 
 def _summary(done: list[Taken], refused: Refused) -> str:
@@ -210,28 +211,23 @@ def _summary(done: list[Taken], refused: Refused) -> str:
     parts = [f"{new} bài mới"] + ([f"{len(done) - new} bài cập nhật"] if len(done) > new else [])
     if refused:
         parts.append(f"{len(refused)} tệp không nhận")
-    why = ["  " + _one_line(f"{path.name}: {shorten(error.message, _REASON)}") for path, error in refused]
+    why = ["  " + printable(f"{path.name}: {shorten(error.message, _REASON)}") for path, error in refused]
     return "\n".join([f"{len(done) + len(refused)} tệp: {', '.join(parts)}{':' if why else '.'}", *why])
 
 
 def _refuse(error: ProceedingsError, before: str = "") -> None:
-    print(_one_line(before + str(error)), file=sys.stderr)
+    print(printable(before + str(error)), file=sys.stderr)
 
 
 def _show(text: str) -> None:
     """Show what is going on, on a terminal only; the next words take its place."""
     if sys.stderr.isatty():
-        print(f"\r\x1b[K{_one_line(text)}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{printable(text)}", end="", file=sys.stderr, flush=True)
 
 
 def _fault(fault: Fault) -> str:
     place = f"{fault.path}:{fault.line}" if fault.line else fault.path
     return f"{place}: {fault.code} {fault.message} {fault.fix}".rstrip()
-
-
-def _one_line(text: str) -> str:
-    """Author text can neither start a new line nor move the cursor."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from proceedings.pipeline.paths import today
 from proceedings.reading.folder import FOREWORD, scan
 from proceedings.reading.load import read
 from proceedings.reading.topic_choice import topic_choice
+from proceedings.text.characters import printable
 from proceedings.text.nearest import nearest
 from proceedings.text.slug import slugify
 
@@ -107,7 +108,7 @@ def _quoted(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return " ".join(printable(text).split())
 
 
 def _parser() -> Parser:

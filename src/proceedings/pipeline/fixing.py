@@ -11,6 +11,7 @@ from proceedings.checking.fixing import diff, fix
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.pipeline.paths import write_whole
 from proceedings.reading.folder import FOREWORD
+from proceedings.text.characters import printable
 from proceedings.text.letters import shorten
 
 _PAPER = re.compile(r"papers/[^/]+/[^/]+\.md")
@@ -47,4 +48,4 @@ def run_fix(root: Path, papers: Sequence[Path], *, unsafe: bool) -> list[str]:
 
 
 def _printable(line: str) -> str:
-    return shorten("".join(char if char.isprintable() else "�" for char in line), 400)
+    return shorten(printable(line, "�"), 400)

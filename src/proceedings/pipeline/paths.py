@@ -11,6 +11,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from proceedings.text.dates import VIETNAM
+
 _LIBRARY = Path(__file__).resolve().parents[1]
 _CHECKOUT = _LIBRARY.parents[1] if (_LIBRARY.parents[1] / "pyproject.toml").is_file() else None
 
@@ -57,11 +59,10 @@ def today(given: datetime.date | None) -> datetime.date:
     if given or carried:
         return given or datetime.date.fromisoformat(str(carried))
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    hanoi = datetime.timezone(datetime.timedelta(hours=7))
     if epoch and epoch.isdecimal():
         with contextlib.suppress(OverflowError, ValueError, OSError):  # beyond every calendar: the clock's day then
-            return datetime.datetime.fromtimestamp(int(epoch), hanoi).date()
-    return datetime.datetime.now(hanoi).date()
+            return datetime.datetime.fromtimestamp(int(epoch), VIETNAM).date()
+    return datetime.datetime.now(VIETNAM).date()
 
 
 def site_address(root: Path) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.model.finding import Fault
+from proceedings.text.characters import printable
 from proceedings.text.slug import slugify
 
 FOREWORD = "foreword.md"
@@ -95,7 +96,7 @@ def misplaced(root: Path, entry: Path, problem: str) -> Fault:
     better = slugify(entry.stem) + entry.suffix.lower()
     renamed = f" Đổi tên thành “{better}”?" if better != entry.name and slugify(entry.stem) else ""
     # The name itself may be hostile (newlines, markup): show it in a printable form.
-    shown = "".join(char if char.isprintable() else "?" for char in path)
+    shown = printable(path, "?")
     return Fault("KY901", shown, 0, f"“{shown.rpartition('/')[2]}” {problem}.", f"Xóa hoặc đổi tên.{renamed}")
 
 

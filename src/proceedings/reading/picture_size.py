@@ -16,6 +16,8 @@ from urllib.parse import unquote
 from defusedxml import ElementTree
 from PIL import Image
 
+from proceedings.model.lengths import MM_PER_INCH
+
 PIXELS_PER_INCH = 96
 # What programs write into files that were never measured (0, 1, 72000) says nothing of their size. The picture of a
 # telephone that stands narrow in Word has well over a thousand dots to the inch.
@@ -23,7 +25,7 @@ _BELIEVED = (10, 30_000)
 _USUAL = (640.0, 360.0)
 _LARGEST = 100_000.0
 """Pixels of a side beyond which a drawing's own word for it is not believed: no sheet is 26 m wide."""
-_UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+_UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / MM_PER_INCH}
 _LENGTH = re.compile(r"\s*(\d*\.?\d+)\s*(px|pt|pc|in|cm|mm|)\s*")
 _IMAGE = re.compile(r'<img\b(?=[^>]*?\bsrc="([^"]*)")')
 

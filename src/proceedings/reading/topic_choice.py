@@ -5,6 +5,7 @@ from __future__ import annotations
 from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import flat_topics
+from proceedings.text.characters import printable
 
 
 def topic_choice(event: Event) -> list[str]:
@@ -17,5 +18,5 @@ def topic_choice(event: Event) -> list[str]:
 
 
 def _printable(line: str) -> str:
-    shown = "".join(char if char.isprintable() else " " for char in line)
+    shown = printable(line)
     return shown[:4] + " ".join(shown[4:].split())

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from PIL import Image
 
 from proceedings.model.finding import Severity
+from proceedings.model.lengths import MM_PER_INCH
 from proceedings.model.paper import Figure
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.rules.safety import inside
@@ -53,9 +54,6 @@ def heading_levels(facts: PaperFacts) -> Iterator[Hit]:
             yield Hit(fragment.line, f"Mục “{shorten(fragment.text)}” không có nội dung.", fix)
 
 
-_MM_PER_INCH = 25.4
-
-
 def _too_coarse(facts: PaperFacts) -> Iterator[Hit]:
     """Photographs whose dots would show in print."""
     least = facts.guideline.figure_dpi
@@ -63,11 +61,11 @@ def _too_coarse(facts: PaperFacts) -> Iterator[Hit]:
     for figure in facts.paper.figures:
         width = facts.layout.figure_mm.get(figure.name.rpartition("/")[2], 0.0)
         dots = _dots_across(figure)
-        if width and dots and figure.name in lines and dots < least * width / _MM_PER_INCH:
-            dpi = round(dots * _MM_PER_INCH / width)
+        if width and dots and figure.name in lines and dots < least * width / MM_PER_INCH:
+            dpi = round(dots * MM_PER_INCH / width)
             message = f"Hình “{_file(figure.name)}” chỉ có {dpi} điểm ảnh mỗi inch khi in rộng {width:.0f} mm."
-            needed = math.ceil(least * width / _MM_PER_INCH)
-            narrow = math.floor(dots * _MM_PER_INCH / least)
+            needed = math.ceil(least * width / MM_PER_INCH)
+            narrow = math.floor(dots * MM_PER_INCH / least)
             fix = (
                 f"Dùng ảnh gốc rộng ít nhất {needed} điểm ảnh (quy định {least} điểm mỗi inch), "
                 f"hoặc thu hình còn rộng {narrow} mm: kéo nhỏ trong Word rồi gửi lại, hay tăng số dpi ghi trong tệp."

@@ -21,6 +21,11 @@ _SUSPECT = re.compile("[^\x00-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u024f\u030
 _FOREIGN_SCRIPTS = ("CYRILLIC", "GREEK")
 
 
+def printable(text: str, instead: str = " ") -> str:
+    """Return a text that can neither start a line nor move a cursor: each character that is not shown is replaced."""
+    return "".join(char if char.isprintable() else instead for char in text)
+
+
 def turns_direction(text: str) -> bool:
     """Return whether a text has characters that change the direction of writing."""
     return _DIRECTIONAL.search(text) is not None

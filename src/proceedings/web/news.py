@@ -17,6 +17,7 @@ import yaml
 from markupsafe import Markup
 
 from proceedings.model.event import Event
+from proceedings.text.dates import VIETNAM
 from proceedings.text.slug import slugify
 from proceedings.web.page import link, template
 
@@ -30,7 +31,6 @@ POSTS = "tin-tuc/posts"
 _GAP = re.compile(r"\[điền:[^\]\n]*\]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
-_VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def summary(content: str) -> str:
 def date_feeds(feeds: Iterable[Any], posts: Sequence[Post]) -> None:
     """Date the feeds by their newest post: the clock would change them in every build."""
     if posts:
-        newest = datetime.datetime.combine(posts[0].date, datetime.time(7), _VIETNAM)
+        newest = datetime.datetime.combine(posts[0].date, datetime.time(7), VIETNAM)
         for feed in feeds:
             feed.pubDate = feed.buildDate = format_datetime(newest)
 

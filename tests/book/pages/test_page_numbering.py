@@ -13,13 +13,14 @@ from proceedings.book.layout.fonts import find
 from proceedings.book.layout.stylesheet import page_style, stylesheet
 from proceedings.book.pages.font_subset import Lettering, faces
 from proceedings.book.pages.numbering import MOST_BESIDE, Target, address, number_lines, set_numbers
-from proceedings.book.pages.running_heads import FOLIO_FONT, POINTS
+from proceedings.book.pages.running_heads import FOLIO_FONT
 from proceedings.model.guideline import Guideline, Typeface
+from proceedings.model.lengths import POINTS_PER_MM
 
 GUIDELINE = Guideline()
 FAMILY = find(Typeface())
 FACE = faces(FAMILY)["regular"]
-RIGHT = (GUIDELINE.page.width_mm - GUIDELINE.page.right_mm) * POINTS
+RIGHT = (GUIDELINE.page.width_mm - GUIDELINE.page.right_mm) * POINTS_PER_MM
 
 
 def numbered(rows: list[tuple[str, list[str]]], targets: dict[str, Target]) -> bytes:
@@ -114,7 +115,7 @@ def test_very_many_numbers_have_lines_of_their_own():
     assert [words_at(pdf, box) for box in boxes[:40]] == [str(100 + place) for place in range(40)]
     assert len({round(box[1]) for box in boxes[:40]}) == number_lines(40) == 3
     assert all(box[1] > boxes[40][3] - 2 for box in boxes[:40])
-    assert min(box[0] for box in boxes) > GUIDELINE.page.left_mm * POINTS - 1
+    assert min(box[0] for box in boxes) > GUIDELINE.page.left_mm * POINTS_PER_MM - 1
 
 
 @pytest.mark.parametrize(("count", "lines"), [(1, 0), (MOST_BESIDE, 0), (MOST_BESIDE + 1, 1), (16, 1), (17, 2)])

@@ -43,7 +43,7 @@ VOLUMES = ["2021-toa-dam-kl14", "2021-hoi-thao-truong-chuan", seminar.EVENT_ID]
 INDEX = "Bảng tác giả"
 OWN = "Chủ đề tự chọn"
 COUNTED = "một hai ba bốn năm sáu bảy tám chín".split()
-POINTS = 72 / 25.4
+POINTS_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
@@ -311,8 +311,8 @@ def test_the_folio_stands_in_the_middle_of_the_text_below_it(volume):
         left, right = text_edges(volume, int(volume.labels[place]))
         assert foot.text == volume.labels[place]
         assert (foot.left + foot.right) / 2 == pytest.approx((left + right) / 2, abs=0.5)
-        assert (page.height_mm - page.bottom_mm) * POINTS < foot.top + 3
-        assert foot.bottom < page.height_mm * POINTS - 10
+        assert (page.height_mm - page.bottom_mm) * POINTS_PER_MM < foot.top + 3
+        assert foot.bottom < page.height_mm * POINTS_PER_MM - 10
 
 
 def text_edges(volume: Volume, number: int) -> tuple[float, float]:
@@ -320,7 +320,7 @@ def text_edges(volume: Volume, number: int) -> tuple[float, float]:
     page = volume.event.guideline.page
     assert page.left_mm > page.right_mm
     left, right = (page.left_mm, page.right_mm) if number % 2 else (page.right_mm, page.left_mm)
-    return left * POINTS, (page.width_mm - right) * POINTS
+    return left * POINTS_PER_MM, (page.width_mm - right) * POINTS_PER_MM
 
 
 def test_margins_are_mirrored(volume):
@@ -547,21 +547,21 @@ def test_a_running_head_stands_at_the_outer_edge_above_a_rule(volume):
         for paper in volume.papers:
             for number in range(volume.first_page(paper), volume.last_pages[paper.slug] + 1):
                 place = volume.place(number)
-                rules = head_rules(document[place], (page.height_mm - page.top_mm) * POINTS)
+                rules = head_rules(document[place], (page.height_mm - page.top_mm) * POINTS_PER_MM)
                 if number == volume.first_page(paper):
                     assert rules == []
                     continue
                 left, right = text_edges(volume, number)
                 top = min(word.top for word in volume.words[place])
                 head = [word for word in volume.words[place] if word.top < top + 3]
-                assert max(word.bottom for word in head) < page.top_mm * POINTS
+                assert max(word.bottom for word in head) < page.top_mm * POINTS_PER_MM
                 if number % 2:
                     assert max(word.right for word in head) == pytest.approx(right, abs=1)
                 else:
                     assert min(word.left for word in head) == pytest.approx(left, abs=1)
                 assert len(rules) == 1
                 assert rules[0][::2] == pytest.approx((left, right), abs=0.5)
-                baseline = page.height_mm * POINTS - max(word.bottom for word in head)
+                baseline = page.height_mm * POINTS_PER_MM - max(word.bottom for word in head)
                 assert rules[0][1] == pytest.approx(baseline, abs=4)
                 seen.add(number % 2)
     assert seen == {0, 1}
@@ -582,7 +582,7 @@ def test_a_first_page_bears_the_line_by_which_the_paper_is_cited(volume):
         source = f"{event.volume.title.capitalize()} “{event.title.strip('“”')}”, {organizer}, 2021, tr. {pages}."
         text = " ".join(volume.pages[volume.place(first)].split())
         assert text.startswith(source)
-        head = [word for word in volume.words[volume.place(first)] if word.bottom < page.top_mm * POINTS]
+        head = [word for word in volume.words[volume.place(first)] if word.bottom < page.top_mm * POINTS_PER_MM]
         assert " ".join(word.text for word in head) == source
         assert len({round(word.top) for word in head}) <= 2
         assert min(word.left for word in head) == pytest.approx(text_edges(volume, first)[0], abs=1)
@@ -668,7 +668,7 @@ def test_the_inside_is_the_volume_without_cover_and_links(volume):
 
 def test_pages_have_the_size_of_the_guideline(volume):
     page = volume.event.guideline.page
-    wanted = (page.width_mm * POINTS, page.height_mm * POINTS)
+    wanted = (page.width_mm * POINTS_PER_MM, page.height_mm * POINTS_PER_MM)
     with open_pdf(volume.pdf) as document:
         sizes = {tuple(round(float(side), 1) for side in sheet.mediabox) for sheet in document.pages}
     assert len(sizes) == 1
@@ -676,12 +676,12 @@ def test_pages_have_the_size_of_the_guideline(volume):
 
 
 def test_the_inside_has_bleed_and_room_for_crop_marks(volume):
-    page, bleed = volume.event.guideline.page, volume.event.volume.print.bleed_mm * POINTS
+    page, bleed = volume.event.guideline.page, volume.event.volume.print.bleed_mm * POINTS_PER_MM
     with open_pdf(volume.inside) as document:
         for sheet in document.pages:
             media, trim, bled = ([float(side) for side in sheet[box]] for box in ("/MediaBox", "/TrimBox", "/BleedBox"))
             size = trim[2] - trim[0], trim[3] - trim[1]
-            assert size == pytest.approx((page.width_mm * POINTS, page.height_mm * POINTS), abs=0.2)
+            assert size == pytest.approx((page.width_mm * POINTS_PER_MM, page.height_mm * POINTS_PER_MM), abs=0.2)
             outward = [trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed]
             assert bled == pytest.approx(outward, abs=0.1)
             assert media[:2] == [0, 0]
@@ -738,12 +738,14 @@ def test_the_jacket_is_back_spine_and_the_volumes_front(volume):
         assert len(document.pages) == 1
         trim = [float(side) for side in document.pages[0]["/TrimBox"]]
     wide, high = trim[2] - trim[0], trim[3] - trim[1]
-    assert (wide, high) == pytest.approx(((2 * page.width_mm + spine) * POINTS, page.height_mm * POINTS), abs=0.3)
+    assert (wide, high) == pytest.approx(
+        ((2 * page.width_mm + spine) * POINTS_PER_MM, page.height_mm * POINTS_PER_MM), abs=0.3
+    )
     middle = trim[0] + wide / 2
     words = page_words(path)[0]
-    front = [word.text for word in words if word.left > middle + spine * POINTS / 2]
+    front = [word.text for word in words if word.left > middle + spine * POINTS_PER_MM / 2]
     assert front == [word.text for word in volume.words[0]]
-    back = " ".join(word.text for word in words if word.right < middle - spine * POINTS / 2)
+    back = " ".join(word.text for word in words if word.right < middle - spine * POINTS_PER_MM / 2)
     assert back == f"{volume.proceedings.units[event.organizer].name} LƯU HÀNH NỘI BỘ"
 
 

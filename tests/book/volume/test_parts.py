@@ -35,7 +35,7 @@ from proceedings.reading.load import read
 
 pytestmark = pytest.mark.slow
 
-POINTS = 72 / 25.4
+POINTS_PER_MM = 72 / 25.4
 PUBLISHER = """\
   imprint: publisher
   copies: 300
@@ -234,7 +234,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_pages_have_the_size_of_the_book_format(made):
-    wanted = made.shape.width * POINTS, made.shape.height * POINTS
+    wanted = made.shape.width * POINTS_PER_MM, made.shape.height * POINTS_PER_MM
     with open_pdf(made.pdf) as document:
         for page in document.pages:
             assert [float(side) for side in page.mediabox] == pytest.approx((0, 0, *wanted), abs=0.2)
@@ -257,8 +257,8 @@ def test_poppler_sees_the_same_size(made):
     told = subprocess.run(["pdfinfo", str(made.pdf)], check=True, capture_output=True, text=True).stdout
     found = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", told)
     assert found
-    assert float(found[1]) / POINTS == pytest.approx(made.shape.width, abs=0.1)
-    assert float(found[2]) / POINTS == pytest.approx(made.shape.height, abs=0.1)
+    assert float(found[1]) / POINTS_PER_MM == pytest.approx(made.shape.width, abs=0.1)
+    assert float(found[2]) / POINTS_PER_MM == pytest.approx(made.shape.height, abs=0.1)
 
 
 def test_the_length_that_counts_is_that_on_a4(made):
@@ -369,7 +369,7 @@ def test_numbers_of_contents_and_indexes_are_set_like_their_words(made):
         for number in (word for word in words if word.text.isdecimal() and word.right > edge - 1):
             beside = [word for word in words if word.top < number.bottom and word.bottom > number.top]
             said = [word for word in beside if re.search(r"[^\W\d]", word.text)]
-            if said and number.top < made.shape.height * POINTS * 0.9:
+            if said and number.top < made.shape.height * POINTS_PER_MM * 0.9:
                 last = max(said, key=lambda word: word.right)
                 assert number.bottom - number.top == pytest.approx(last.bottom - last.top, rel=0.08)
                 compared += 1
@@ -413,8 +413,8 @@ def test_margins_are_mirrored(made):
         for number in range(first, first + len(page_texts(made.alone(slug)))):
             found = words[made.body + number - 1]
             left, right = (page.inner, page.outer) if number % 2 else (page.outer, page.inner)
-            assert min(word.left for word in found) >= left * POINTS - 1.5
-            assert max(word.right for word in found) <= (page.width - right) * POINTS + 1.5
+            assert min(word.left for word in found) >= left * POINTS_PER_MM - 1.5
+            assert max(word.right for word in found) <= (page.width - right) * POINTS_PER_MM + 1.5
 
 
 def test_the_imprint_has_neither_an_empty_line_nor_a_label_alone(made):

@@ -24,6 +24,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from proceedings.book.layout import line_breaks
 from proceedings.book.layout.fonts import FontFamily, is_own
+from proceedings.model.lengths import MM_PER_INCH
+from proceedings.reading.picture_size import PIXELS_PER_INCH
 
 _MAX_TRIES = 24
 _VOID = re.compile(r"<(br|hr|img|meta|col)\b([^>]*?)/?>")
@@ -236,7 +238,7 @@ def _figure_widths(pages: Sequence[Any]) -> dict[str, float]:
         for box in page.descendants():
             if box.element_tag == "img" and box.element is not None:
                 name = str(box.element.get("src", "")).removeprefix("figure:")
-                widths[name] = max(widths.get(name, 0.0), round(box.width * 25.4 / 96, 1))
+                widths[name] = max(widths.get(name, 0.0), round(box.width * MM_PER_INCH / PIXELS_PER_INCH, 1))
     return widths
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
-_POINTS = 72 / 25.4
+from proceedings.model.lengths import POINTS_PER_MM
+
 _FOUR = 4
 _LEFT, _RIGHT = "/KyYeuLeft", "/KyYeuRight"
 
@@ -27,7 +28,7 @@ def booklet(pdf: bytes, trim_mm: tuple[float, float]) -> bytes:
     ValueError
         The number of pages is no multiple of four.
     """
-    width, height = trim_mm[0] * _POINTS, trim_mm[1] * _POINTS
+    width, height = trim_mm[0] * POINTS_PER_MM, trim_mm[1] * POINTS_PER_MM
     buffer = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as pages, pikepdf.new() as sheets:
         for left, right in sides(len(pages.pages)):

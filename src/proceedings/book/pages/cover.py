@@ -13,10 +13,10 @@ from proceedings.book.layout.paper_html import TEMPLATES
 from proceedings.book.layout.stylesheet import press_guideline, stylesheet
 from proceedings.model.event import Event
 from proceedings.model.guideline import PageSize
+from proceedings.model.lengths import POINTS_PER_MM
 from proceedings.text.compounds import whole_words
 from proceedings.text.dates import open_day
 
-_POINTS = 72 / 25.4
 # Kerning is not in the widths that sizes are reckoned from.
 _SLACK = 0.985
 _TITLE_PAGE_PT = 17.0
@@ -111,7 +111,7 @@ def front_of(event: Event, family: FontFamily) -> Front:
 def title_size(event: Event, family: FontFamily) -> float:
     """Return the size in points at which every line of the title fits the width of the title page's text."""
     page = press_guideline(event).page
-    room = (page.width_mm - page.left_mm - page.right_mm) * _POINTS
+    room = (page.width_mm - page.left_mm - page.right_mm) * POINTS_PER_MM
     most = _TITLE_PAGE_PT * page.width_mm / _A4_MM
     return fitted(cover(event).title, family, "bold", room_pt=room, most_pt=most)
 
@@ -143,8 +143,8 @@ class _Room:
     def block(self, lines: tuple[str, ...], style: str, most_pt: float, wide: float, high: float) -> Block:
         most = most_pt * self._page.width_mm / _A4_MM
         if lines:
-            most = min(most, high * self._page.height_mm * _POINTS / (len(lines) * _LEADING))
-        room = wide * self._page.width_mm * _POINTS
+            most = min(most, high * self._page.height_mm * POINTS_PER_MM / (len(lines) * _LEADING))
+        room = wide * self._page.width_mm * POINTS_PER_MM
         return Block(lines=lines, size_pt=fitted(lines, self._family, style, room_pt=room, most_pt=most))
 
 

@@ -13,8 +13,8 @@ from proceedings.book.pages.barcode import barcode
 from proceedings.book.pages.cover import Block, Front, fitted, front_of
 from proceedings.listing.citation import year
 from proceedings.model.event import Event
+from proceedings.model.lengths import POINTS_PER_MM
 
-_POINTS = 72 / 25.4
 # A narrower spine bears no text; type keeps this much of the spine's width free, and of its height at both ends.
 _TEXT_FROM_MM, _SPINE_AIR_MM, _END_AIR_MM = 6.0, 2.0, 15.0
 # Letters with two marks (Ấ, Ệ) reach that much beyond the size of their type.
@@ -92,11 +92,11 @@ def _spine_text(event: Event, spine_mm: float, height_mm: float, family: FontFam
     if spine_mm < _TEXT_FROM_MM:
         return Block(lines=(), size_pt=0)
     line = " – ".join(part for part in (event.volume.title, year(event)) if part)
-    most = min(_SPINE_PT, (spine_mm - _SPINE_AIR_MM) * _POINTS / _MARKED)
-    room = (height_mm - 2 * _END_AIR_MM) * _POINTS
+    most = min(_SPINE_PT, (spine_mm - _SPINE_AIR_MM) * POINTS_PER_MM / _MARKED)
+    room = (height_mm - 2 * _END_AIR_MM) * POINTS_PER_MM
     return Block(lines=(line,), size_pt=fitted((line,), family, "bold", room_pt=room, most_pt=most))
 
 
 def _organizer(name: str, front: Front, family: FontFamily) -> Block:
-    room, most = front.width_mm * _BACK_WIDE * _POINTS, _ORGANIZER_EM * front.base_pt
+    room, most = front.width_mm * _BACK_WIDE * POINTS_PER_MM, _ORGANIZER_EM * front.base_pt
     return Block(lines=(name,), size_pt=fitted((name,), family, "bold", room_pt=room, most_pt=most))

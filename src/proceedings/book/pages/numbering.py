@@ -12,8 +12,9 @@ from typing import NamedTuple
 import pikepdf
 
 from proceedings.book.pages.font_subset import Face
-from proceedings.book.pages.running_heads import FOLIO_FONT, POINTS
+from proceedings.book.pages.running_heads import FOLIO_FONT
 from proceedings.model.guideline import PageSize
+from proceedings.model.lengths import POINTS_PER_MM
 
 SCHEME = "at:"
 _GAP_PT = 4.0
@@ -59,7 +60,7 @@ def set_numbers(
     rows = _rows(page)
     if not rows:
         return b""
-    right = (size.width_mm - size.right_mm) * POINTS
+    right = (size.width_mm - size.right_mm) * POINTS_PER_MM
     kept = [link for link in page.Annots if not _is_row(link)]
     drawn: list[bytes] = []
     for row in rows:

@@ -14,11 +14,11 @@ from proceedings.listing.citation import source
 from proceedings.listing.volume_order import Sheet
 from proceedings.model.event import Event
 from proceedings.model.guideline import PageSize
+from proceedings.model.lengths import POINTS_PER_MM
 from proceedings.model.paper import Paper
 from proceedings.text.letters import shorten
 from proceedings.text.typography import typographic
 
-POINTS = 72 / 25.4
 HEAD_FONT, FOLIO_FONT = "/KyYeuI", "/KyYeuR"
 _HEAD_PT, _FOLIO_PT, _CITATION_PT = 10.0, 12.0, 9.0
 _CITATION_LINES = 2
@@ -73,12 +73,12 @@ class _Frame:
 
     def __init__(self, page: PageSize, faces: dict[str, Face], *, right_hand: bool) -> None:
         self._faces = faces
-        inner, outer = page.left_mm * POINTS, page.right_mm * POINTS
+        inner, outer = page.left_mm * POINTS_PER_MM, page.right_mm * POINTS_PER_MM
         self._left = inner if right_hand else outer
-        self._room = page.width_mm * POINTS - inner - outer
+        self._room = page.width_mm * POINTS_PER_MM - inner - outer
         self._right_hand = right_hand
-        self._head_y = (page.height_mm - page.top_mm * 0.6) * POINTS
-        self._folio_y = page.bottom_mm * 0.4 * POINTS
+        self._head_y = (page.height_mm - page.top_mm * 0.6) * POINTS_PER_MM
+        self._folio_y = page.bottom_mm * 0.4 * POINTS_PER_MM
 
     def folio(self, text: str) -> PlacedLine:
         face = self._faces["regular"]

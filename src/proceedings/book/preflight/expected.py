@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import pikepdf
 
 from proceedings.book.layout.stylesheet import press_guideline
-from proceedings.book.pages.running_heads import POINTS
 from proceedings.model.event import Event
+from proceedings.model.lengths import POINTS_PER_MM
 
 # What reading a PDF raises whose parts are not what they should be: no number, no list, no key, no stream.
 BROKEN = (
@@ -128,4 +128,4 @@ def page_count(pdf: bytes) -> int | None:
 
 def points_per_mm(page: pikepdf.Page) -> float:
     """Return the points of a millimetre, in the page's own unit."""
-    return POINTS / float(page.get("/UserUnit", 1))
+    return POINTS_PER_MM / float(page.get("/UserUnit", 1))

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pikepdf
 
-from proceedings.book.pages.running_heads import POINTS
 from proceedings.book.print_shop.inks import Inks, Profile
 from proceedings.book.volume.book import Printable
 from proceedings.book.volume.metadata import Description, describe
 from proceedings.book.volume.pdf_file import save
 from proceedings.listing.volume_order import COVER_PAGES
+from proceedings.model.lengths import POINTS_PER_MM
 
 # Crop and fold marks: where they begin beyond the bleed, how long and how thick they are; millimetres and points.
 _MARK_GAP_MM, _MARK_MM, _MARK_PT = 1.0, 5.0, 0.25
@@ -126,13 +126,13 @@ def _set_boxes(
     marks: dict[tuple[float, float], pikepdf.Object],
 ) -> None:
     """Set a page into a larger one with room for bleed and marks; its origin stays at 0, as some programs want it."""
-    drawn, bleed = drawn_mm * POINTS, bleed_mm * POINTS
-    edge = bleed + (_MARK_GAP_MM + _MARK_MM) * POINTS
+    drawn, bleed = drawn_mm * POINTS_PER_MM, bleed_mm * POINTS_PER_MM
+    edge = bleed + (_MARK_GAP_MM + _MARK_MM) * POINTS_PER_MM
     left, bottom, right, top = (float(value) for value in page.mediabox)
     width, height = right - left - 2 * drawn, top - bottom - 2 * drawn
     shift = (edge - drawn - left, edge - drawn - bottom)
     if (width, height) not in marks:
-        folds = [edge + fold * POINTS for fold in folds_mm]
+        folds = [edge + fold * POINTS_PER_MM for fold in folds_mm]
         marks[width, height] = _marks(pdf, width, height, edge, bleed, folds)
     if "/Resources" not in page:
         page.Resources = pikepdf.Dictionary()
@@ -152,7 +152,7 @@ def _marks(
     pdf: pikepdf.Pdf, width: float, height: float, edge: float, bleed: float, folds: list[float]
 ) -> pikepdf.Object:
     """Return crop and fold marks as a form, in the colour that prints on every plate."""
-    near, far = edge - bleed - _MARK_GAP_MM * POINTS, edge - bleed - (_MARK_GAP_MM + _MARK_MM) * POINTS
+    near, far = edge - bleed - _MARK_GAP_MM * POINTS_PER_MM, edge - bleed - (_MARK_GAP_MM + _MARK_MM) * POINTS_PER_MM
 
     def upright(places: Iterable[float]) -> list[str]:
         ends = ((near, far), (height + 2 * edge - near, height + 2 * edge - far))

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 
 from proceedings.model.event import Event
+from proceedings.text.dates import VIETNAM
 
 Standard = Literal["", "ua", "x4"]
 
@@ -63,7 +64,7 @@ def describe(pdf: pikepdf.Pdf, what: Description, standard: Standard = "") -> No
 
 
 def _packet(what: Description, standard: Standard) -> str:
-    day = f"{what.day:%Y-%m-%d}T00:00:00+07:00"
+    day = datetime.datetime.combine(what.day, datetime.time(), VIETNAM).isoformat()
     lines = [
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(what.title)}</rdf:li></rdf:Alt></dc:title>',
         f"<dc:creator><rdf:Seq><rdf:li>{escape(what.author)}</rdf:li></rdf:Seq></dc:creator>",

@@ -9,9 +9,10 @@ import pikepdf
 from proceedings.book.layout.stylesheet import press_guideline
 from proceedings.book.pages.font_subset import faces
 from proceedings.book.pages.numbering import Target, set_numbers
-from proceedings.book.pages.running_heads import FOLIO_FONT, HEAD_FONT, POINTS, folio, furniture
+from proceedings.book.pages.running_heads import FOLIO_FONT, HEAD_FONT, folio, furniture
 from proceedings.book.volume.book import Book
 from proceedings.listing.volume_order import COVER_PAGES, Sheet
+from proceedings.model.lengths import POINTS_PER_MM
 
 # Title page and imprint bear no number.
 _UNNUMBERED = 2
@@ -66,7 +67,7 @@ def dress(
     size = press_guideline(book.event).page
     if "/Font" in page.resources:
         _put_fonts(page.resources["/Font"], fonts)
-    shift = 0.0 if number % 2 else (size.right_mm - size.left_mm) * POINTS
+    shift = 0.0 if number % 2 else (size.right_mm - size.left_mm) * POINTS_PER_MM
     if shift:
         _shift_links(page, shift)
     moved = b"q 1 0 0 1 %.3f 0 cm " % shift

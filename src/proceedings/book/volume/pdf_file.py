@@ -9,9 +9,9 @@ import tempfile
 import pikepdf
 
 from proceedings.book.layout.stylesheet import press_guideline
-from proceedings.book.pages.running_heads import POINTS
 from proceedings.model.event import Event
 from proceedings.model.guideline import PageSize
+from proceedings.model.lengths import POINTS_PER_MM
 
 _IN_MEMORY_BYTES = 32_000_000
 
@@ -27,7 +27,7 @@ def add_blank(volume: pikepdf.Pdf, event: Event) -> None:
 
 def page_points(page: PageSize) -> tuple[float, float]:
     """Return a page's width and height in points."""
-    return page.width_mm * POINTS, page.height_mm * POINTS
+    return page.width_mm * POINTS_PER_MM, page.height_mm * POINTS_PER_MM
 
 
 def share_images(volume: pikepdf.Pdf) -> None:

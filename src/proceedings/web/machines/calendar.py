@@ -13,12 +13,13 @@ from icalendar import Event as Entry
 from proceedings.listing.indexes import name_of
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
+from proceedings.text.dates import VIETNAM
 from proceedings.text.letters import shorten
 from proceedings.web.content import Content
 from proceedings.web.event_dates import Span, date_in_words, deadlines, possible_days
 from proceedings.web.page import absolute
 
-ZONE = "Asia/Ho_Chi_Minh"
+ZONE = str(VIETNAM)
 _DAY = datetime.timedelta(days=1)
 # Three days before at nine: a deadline begins at midnight.
 _REMINDED = -datetime.timedelta(days=2, hours=15)
@@ -55,7 +56,7 @@ def calendar(event: Event, content: Content) -> bytes | None:
     made.add("x-wr-calname", f"{event.kind} “{event.title}”")
     made.add("x-wr-timezone", ZONE)
     made.add_component(Timezone.from_tzid(ZONE))
-    stamp = datetime.datetime.combine(content.today, datetime.time(), ZoneInfo(ZONE)).astimezone(datetime.UTC)
+    stamp = datetime.datetime.combine(content.today, datetime.time(), VIETNAM).astimezone(datetime.UTC)
     seminar, due = _seminar(event, content.proceedings), _deadlines(event)
     for page, entries in ((f"{event.id}/index.md", seminar), (f"{event.id}/moi-viet-bai/index.md", due)):
         for entry in entries:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from markupsafe import escape
 
@@ -13,13 +12,13 @@ from proceedings.listing import citation
 from proceedings.listing.indexes import IndexedDocument, name_of
 from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.event import Event
+from proceedings.text.dates import VIETNAM
 from proceedings.web.content import Content
 from proceedings.web.machines.citation_formats import CitedPaper, cited, isbn, issued
 from proceedings.web.machines.sharing import event_picture, open_graph
 from proceedings.web.page import absolute
 
 NOINDEX = '<meta name="robots" content="noindex">\n'
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SCHEMA = "https://schema.org"
 # What could end a script, or begin a comment in it; JSON reads the escapes as the same letters.
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -189,7 +188,7 @@ def _start(event: Event) -> str:
     """Return when a seminar begins, as far as it is settled: its hour, or only its month ("2021-11")."""
     if event.date.start:
         start = event.date.start
-        return (start if start.tzinfo else start.replace(tzinfo=_ZONE)).isoformat()
+        return (start if start.tzinfo else start.replace(tzinfo=VIETNAM)).isoformat()
     known = issued(event)
     open_days = event.date.window or event.date.month
     return _day(known) if open_days and len(known) > 1 else ""

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 from PIL import Image, UnidentifiedImageError
 
 from proceedings.model.event import Event
+from proceedings.text.dates import VIETNAM
 from proceedings.web.content import Content
 from proceedings.web.machines.og_image import HEIGHT, WIDTH, og_image_path
 from proceedings.web.page import absolute
@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # MkDocs is loaded only where a site is built
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"')
 # Whoever shows a shared page draws no SVG.
@@ -66,7 +65,7 @@ def open_graph(
         pairs += [("og:image:height", str(picture.height)), ("og:image:alt", picture.alt)]
     pairs += [("og:locale", "vi_VN")]
     days = (("article:published_time", published), ("article:modified_time", modified))
-    pairs += [(name, moment.replace(tzinfo=_ZONE).isoformat()) for name, moment in days if moment]
+    pairs += [(name, moment.replace(tzinfo=VIETNAM).isoformat()) for name, moment in days if moment]
     tags = "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in pairs if value)
     return tags + ('<meta name="twitter:card" content="summary_large_image">\n' if picture else "")
 

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 
+from proceedings.text.characters import printable
 from proceedings.word.container.refusal import RefusedError
 
 MAX_FILE = 50_000_000
@@ -139,4 +140,4 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 def shown_name(name: str) -> str:
     """Return the name of a part as it may stand in a message."""
-    return "".join(char if char.isprintable() else "?" for char in name)[:80]
+    return printable(name, "?")[:80]

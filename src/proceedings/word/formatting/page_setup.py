@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from proceedings.model.lengths import TWIPS_PER_MM
 from proceedings.model.word_measurements import PageSection
 from proceedings.text.letters import shorten
 from proceedings.word.container.package import MC, Package, w
-from proceedings.word.formatting.spacing import TWIPS_PER_MM, twips
+from proceedings.word.formatting.spacing import twips
 from proceedings.word.formatting.styles import is_on
 
 _NOT_SHOWN = (w("del"), w("moveFrom"), f"{{{MC}}}Fallback")

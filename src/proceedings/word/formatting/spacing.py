@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from proceedings.model.lengths import TWIPS_PER_MM
 from proceedings.word.container.package import w
 from proceedings.word.formatting.effective import Paragraph, Value
 from proceedings.word.formatting.styles import DEFAULTS, Styles, is_on
 
-TWIPS_PER_MM = 1440 / 25.4
 _AUTOMATIC_GAP_PT = 14
 _WHOLE = re.compile(r"-?\d{1,6}(?=\.0*$|$)")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from proceedings.model.guideline import Guideline
+from proceedings.model.lengths import TWIPS_PER_MM
 from proceedings.word.container.package import W
 
 TITLE, BODY, CAPTION, QUOTE, LIST_ITEM = "Title", "Body Text", "caption", "Quote", "List Paragraph"
@@ -23,7 +24,7 @@ _LANGUAGE = "vi-VN"
 
 def twips(millimetres: float) -> int:
     """Return a length in twentieths of a point, Word's unit."""
-    return round(millimetres * 1440 / 25.4)
+    return round(millimetres * TWIPS_PER_MM)
 
 
 def heading(level: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from proceedings.model.event import Event
 from proceedings.model.paper import Author, FrontMatter
 from proceedings.reading.topic_choice import topic_choice
+from proceedings.text.characters import printable
 from proceedings.word.title_page.topic_guess import TopicGuess
 
 _PLAIN = re.compile(r"[^\W\d_][\w ./–]*[\w.]|[^\W\d_]")
@@ -109,5 +110,4 @@ def _guessed(guesses: Iterable[TopicGuess]) -> list[str]:
 
 
 def _comment(text: str) -> str:
-    flat = "".join(char if char.isprintable() else " " for char in text)
-    return f"# {flat}"
+    return f"# {printable(text)}"

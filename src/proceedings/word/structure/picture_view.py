@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from proceedings.model.lengths import MM_PER_INCH
 from proceedings.word.container.package import PIC, WP, A, R, V
 from proceedings.word.structure.raster import View
 
 _GROUPS = ("wgp", "grpSp", "wpc", "group")
 _LENGTHS = re.compile(r"(?:^|;)\s*(width|height):\s*(\d{1,4}(?:\.\d{1,6})?)(pt|in|cm|mm)")
-_PER_INCH = {"pt": 72.0, "in": 1.0, "cm": 2.54, "mm": 25.4}
+_PER_INCH = {"pt": 72.0, "in": 1.0, "cm": 2.54, "mm": MM_PER_INCH}
 
 
 def pictures_of(drawing: Element) -> Iterator[tuple[Element, View]]:

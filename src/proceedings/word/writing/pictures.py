@@ -14,6 +14,7 @@ from docx.shared import Mm
 from lxml.html import HtmlElement
 
 from proceedings.model.guideline import Guideline
+from proceedings.model.lengths import MM_PER_INCH
 from proceedings.reading.picture_size import PIXELS_PER_INCH, picture_size
 
 DRAWING_DPI = 300
@@ -39,7 +40,7 @@ class Pictures:
         if content is None:
             return None
         size = picture_size(name, content)
-        width, height = (side * 25.4 / PIXELS_PER_INCH for side in (size.width, size.height))
+        width, height = (side * MM_PER_INCH / PIXELS_PER_INCH for side in (size.width, size.height))
         if name.lower().endswith(".svg"):
             content = self.rasterise(name, content)
         page = self.guideline.page
