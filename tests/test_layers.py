@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "pipeline": {"web", "book", "word"} | VIEWS,
     "web": VIEWS - {"cache"},
     "book": VIEWS,
-    "word": VIEWS - {"cache", "listing"},
+    "word": VIEWS - {"cache"},
     "listing": {"rules", "model", "text"},
     "checking": {"rules", "reading", "model", "text"},
     "rules": {"model", "text"},
@@ -40,7 +40,7 @@ ROOMS = {
     ),
     "word": (
         "reply", "merging", "manuscript", "markdown", "legacy", "title_page", "structure", "writing", "house_style",
-        "cleaning", "formatting", "programs", "container",
+        "cleaning", "formatting", "programs", "container", "wording", "remark",
     ),
 }  # fmt: skip
 

@@ -9,6 +9,8 @@ from word.docx_builders import EVENT, OFFICE, W, docx, paragraph, picture, run
 from proceedings.reading.load import read
 from proceedings.reading.markup import render
 from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
+from proceedings.word.remark import Kind
+from proceedings.word.wording import worded
 
 HEAD = (
     paragraph("Đổi mới công tác kiểm tra", "Title"),
@@ -24,7 +26,7 @@ def imported(root: Path, *blocks: str, **more: object) -> Manuscript:
     tree = read(root).proceedings
     event = next(event for event in tree.events if event.id == EVENT)
     paper = read_manuscript(docx(*HEAD, *blocks, **more), Wanted(slug="bai"), event, tree.units)  # type: ignore[arg-type]
-    assert not [remark for remark in paper.remarks if "không thấy trong bài" in remark]
+    assert not [remark for remark in paper.remarks if remark.kind is Kind.WORDS_LOST]
     return paper
 
 
@@ -43,7 +45,7 @@ def headings(paper: Manuscript) -> list[tuple[int, str]]:
 
 
 def said(paper: Manuscript, words: str) -> bool:
-    return any(words in remark for remark in paper.remarks)
+    return any(words in worded(remark) for remark in paper.remarks)
 
 
 def bold(text: str) -> str:

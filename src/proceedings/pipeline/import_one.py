@@ -25,6 +25,7 @@ from proceedings.word.merging.merge import Merged
 from proceedings.word.merging.save_paper import check_free, check_slug, file_paper
 from proceedings.word.merging.updating import exists, update_paper
 from proceedings.word.programs.libreoffice import kind_of, to_docx
+from proceedings.word.remark import Audience, Kind, Remark, remark
 from proceedings.word.reply.annotate import without_our_comments
 
 
@@ -51,7 +52,7 @@ class Taken:
     faults: tuple[Fault, ...]
     stored_pages: int | None = None
     merged: Merged | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def take_in(source: Path, desk: Desk, before: frozenset[str]) -> Taken:
@@ -175,13 +176,10 @@ def content_of(path: Path) -> bytes:
         ) from error
 
 
-def as_docx(content: bytes, event: Event) -> tuple[bytes, tuple[str, ...]]:
-    """Return a file as .docx, and what to say where it had to be turned into one."""
+def as_docx(content: bytes, event: Event) -> tuple[bytes, tuple[Remark, ...]]:
+    """Return a file as .docx, and what to report where it had to be turned into one."""
     kind = kind_of(content)
     if not kind:
         return content, ()
-    said = (
-        f"Tệp nhận được là .{kind}; LibreOffice đã chuyển sang .docx, original.docx là bản đã chuyển – giữ tệp .{kind} "
-        "gốc ở nơi khác, đối chiếu bảng, hình và công thức."
-    )
-    return to_docx(content, kind, event.guideline.limits.image_bytes), (said,)
+    converted = to_docx(content, kind, event.guideline.limits.image_bytes)
+    return converted, (remark(Kind.TURNED_INTO_DOCX, Audience.EDITOR, format=kind),)

@@ -24,6 +24,7 @@ from proceedings.word.house_style.prompts import take_prompts
 from proceedings.word.legacy.convert import settle_letters
 from proceedings.word.markdown.blocks import Writer
 from proceedings.word.programs.pandoc import read_blocks
+from proceedings.word.remark import Audience, Kind, Remark, remark
 from proceedings.word.structure.drawings import Metafiles, find_metafiles
 from proceedings.word.structure.first_lines import leading_lines, remove_lines
 from proceedings.word.structure.metafile import drawing
@@ -33,7 +34,7 @@ from proceedings.word.structure.pictures import Gallery
 from proceedings.word.title_page.affiliation import find_unit, same_home
 from proceedings.word.title_page.capitals import sentence_case
 from proceedings.word.title_page.front_matter import Head, read_head
-from proceedings.word.title_page.letterhead import left_at_top, letterhead, quoted_list
+from proceedings.word.title_page.letterhead import left_at_top, letterhead
 from proceedings.word.title_page.model_paper import has_all_parts, model_name
 from proceedings.word.title_page.topic_guess import TopicGuess, guess_topics
 from proceedings.word.title_page.topic_line import TopicLine, read_topic
@@ -41,7 +42,6 @@ from proceedings.word.title_page.topic_line import TopicLine, read_topic
 _TEXT_PARTS = ("document", "styles", "numbering", "footnotes", "endnotes")
 _SLUG_LETTERS = 60
 _MOST_LOST = 2_000
-_GAP = re.compile(r"– cần (?:điền|kiểm tra|sửa mục)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +75,12 @@ class Manuscript:
     words_in: int = 0
     words_out: int = 0
     dropped: Dropped = field(default_factory=Dropped)
-    remarks: tuple[str, ...] = ()
-    gaps: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     guesses: tuple[TopicGuess, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[Remark, ...]:
+        return tuple(one for one in self.remarks if one.asks)
 
 
 def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping[str, Unit]) -> Manuscript:
@@ -150,7 +153,6 @@ def _read(
         words_out=len(words(body.plain)),
         dropped=dropped,
         remarks=tuple(remarks),
-        gaps=tuple(remark for remark in head.remarks if _GAP.search(remark)),
         guesses=() if front.topic else guess_topics(front.title, body.plain, event),
     )
 
@@ -162,7 +164,7 @@ def _written(package: Package, slug: str, event: Event) -> tuple[Gallery, Writer
     return gallery, writer, writer.write(read_blocks(_for_pandoc(package)))
 
 
-def _cleaned(package: Package, wanted: Wanted) -> tuple[Styles, Dropped, tuple[str, ...]]:
+def _cleaned(package: Package, wanted: Wanted) -> tuple[Styles, Dropped, tuple[Remark, ...]]:
     """Take out of a file that is through the gate what does not belong to its text; say what became of its letters."""
     styles = read_styles(package)
     dropped = clean(package, styles)
@@ -196,33 +198,29 @@ def _for_pandoc(package: Package) -> bytes:
 def _settle_title(head: Head, topic: TopicLine, wanted: Wanted, plain: str, units: Mapping[str, Unit]) -> None:
     if not head.title and topic.title and topic.number != SELF_CHOSEN:
         head.title, head.capitals = topic.title, topic.title.isupper()
-        head.remarks.append("Không nhận ra tên bài; tạm lấy tên ghi ở dòng chủ đề – cần sửa mục title.")
+        head.remarks.append(remark(Kind.TITLE_FROM_TOPIC, asks=True))
     elif not head.title:
         head.title = " ".join(re.sub(r"[_-]+", " ", wanted.file_name).split()) or "Chưa có tên bài"
-        head.remarks.append(f"Không nhận ra tên bài; tạm lấy tên tệp “{head.title}” – cần sửa mục title.")
+        head.remarks.append(remark(Kind.TITLE_FROM_FILE, asks=True, title=head.title))
     if head.capitals:
         names = [name for unit in units.values() for name in (unit.name, unit.place or "") if name]
         head.title = sentence_case(head.title, plain, names)
-        head.remarks.append(
-            f"Tên bài viết hoa toàn bộ đã đổi thành chữ thường: “{head.title}” – cần xem lại các tên riêng."
-        )
+        head.remarks.append(remark(Kind.TITLE_CAPITALS, title=head.title))
     if not head.authors:
-        head.remarks.append("Không nhận ra tác giả – cần điền mục authors.")
+        head.remarks.append(remark(Kind.NO_AUTHOR, asks=True))
 
 
 def _letterhead_remarks(
-    head: Head, above: list[str], left: str, event: Event, units: Mapping[str, Unit]
-) -> Iterator[str]:
-    """Say what was dropped above the title, what stays there, and whose unit is not that of the letterhead."""
+    head: Head, above: list[str], left: list[Remark], event: Event, units: Mapping[str, Unit]
+) -> Iterator[Remark]:
+    """Yield what was dropped above the title, what stays there, and whose unit is not that of the letterhead."""
     if above:
-        yield f"Bỏ phần tiêu ngữ: {quoted_list(above)}."
-    if left:
-        yield left
+        yield remark(Kind.LETTERHEAD_DROPPED, Audience.EDITOR, lines=tuple(above))
+    yield from left
     school = find_unit(", ".join(above), units, event.organizer) if above else None
     for author in head.authors if school else ():
         if not same_home(author.unit, school or "", units):
-            said = f"phần tiêu ngữ là của {school}, đơn vị ghi cho tác giả là {author.unit}"
-            yield f"{author.name}: {said} – cần kiểm tra."
+            yield remark(Kind.LETTERHEAD_UNIT, Audience.EDITOR, name=author.name, school=school, unit=author.unit)
 
 
 def _slug(title: str) -> str:
@@ -249,13 +247,13 @@ def _front(head: Head, topic: TopicLine, wanted: Wanted) -> FrontMatter:
     )
 
 
-def _other_topic(topic: TopicLine, wanted: Wanted) -> list[str]:
+def _other_topic(topic: TopicLine, wanted: Wanted) -> list[Remark]:
     if wanted.topic and topic.number and wanted.topic != topic.number:
-        return [f"Bản Word ghi “{topic.text}”; lấy chủ đề {wanted.topic} theo --topic."]
+        return [remark(Kind.TOPIC_OVERRULED, Audience.EDITOR, line=topic.text, number=wanted.topic)]
     return []
 
 
-def _as_model(front: FrontMatter, headings: list[str], event: Event, named: str) -> tuple[FrontMatter, list[str]]:
+def _as_model(front: FrontMatter, headings: list[str], event: Event, named: str) -> tuple[FrontMatter, list[Remark]]:
     """Return the front matter of a paper on a model where the paper plainly is one, and what to say of it.
 
     `named` is the model's name where the head of the manuscript gives it.
@@ -265,21 +263,19 @@ def _as_model(front: FrontMatter, headings: list[str], event: Event, named: str)
     if not has_all_parts(headings, event.guideline.model_parts):
         return front, []
     name = model_name(front.title, headings)
-    said = "Tiêu đề mục có đủ các phần của bài về mô hình, điển hình"
     if name is None:
-        lines = "“kind: model” và “model: {name: Tên mô hình}”"
-        return front, [f"{said}; nếu đúng là bài về mô hình, thêm vào phần đầu bài hai dòng {lines}."]
+        return front, [remark(Kind.MODEL_UNNAMED, Audience.EDITOR)]
     model = replace(front, kind="model", model=ModelSubject(name=name))
-    return model, [f"{said}: đã ghi kind: model, tên mô hình “{name}” – nếu không phải, xóa hai dòng kind và model."]
+    return model, [remark(Kind.MODEL_RECOGNISED, Audience.EDITOR, name=name)]
 
 
-def _structure(dropped: Dropped, form: NormalisedForm, writer: Writer, gallery: Gallery) -> list[str]:
+def _structure(dropped: Dropped, form: NormalisedForm, writer: Writer, gallery: Gallery) -> list[Remark]:
     """Say what was changed of the manuscript's form and what of it has none in a paper."""
-    lost = [f"{gallery.missing} hình không tìm thấy trong tệp Word – cần chèn lại."] if gallery.missing else []
-    return [*dropped.lines(), *form.lines(), *writer.remarks.lines(), *lost]
+    lost = [remark(Kind.PICTURES_MISSING, number=gallery.missing)] if gallery.missing else []
+    return [*dropped.report(), *form.report(), *writer.remarks.remarks(), *lost]
 
 
-def _lost(before: list[str], after: list[str], seen: list[str]) -> list[str]:
+def _lost(before: list[str], after: list[str], seen: list[str]) -> list[Remark]:
     """Say which words of the manuscript are not in the paper."""
     left = Counter(after)
     missing = []
@@ -291,7 +287,4 @@ def _lost(before: list[str], after: list[str], seen: list[str]) -> list[str]:
     # A word cut or joined at a space or by marks is not lost: look for its letters in the whole.
     whole = unicodedata.normalize("NFKC", " ".join(("".join(after), "".join(seen))))
     missing = [word for word in missing[:_MOST_LOST] if nfc(word) not in whole] + missing[_MOST_LOST:]
-    if not missing:
-        return []
-    shown = " ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
-    return [f"{len(missing)} chữ của bản Word không thấy trong bài: {shown}"]
+    return [remark(Kind.WORDS_LOST, words=tuple(missing))] if missing else []

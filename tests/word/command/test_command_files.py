@@ -20,9 +20,11 @@ from proceedings.commands.import_docx import main
 from proceedings.model.finding import Finding, Severity
 from proceedings.pipeline import author_reply as answer
 from proceedings.word.merging import save_paper as filing
+from proceedings.word.remark import Audience, Kind, remark
 from proceedings.word.reply.report import for_author
 from proceedings.word.reply.word_terms import advice, is_for_author, place_in_text, repair_in_word, without_field_names
 from proceedings.word.title_page.topic_guess import guess_topics
+from proceedings.word.wording import _WORDS, worded
 
 Command = Callable[..., int]
 Capture = pytest.CaptureFixture[str]
@@ -444,12 +446,44 @@ def test_a_page_without_a_topic_shows_what_there_is_to_choose(root: Path, comman
 
 
 def test_remarks_on_our_own_files_are_not_for_the_author() -> None:
-    said = [
-        "Tệp đang bật theo dõi sửa đổi.",
-        "Còn ở đầu bài, xem và xóa nếu là tiêu ngữ: “A”.",
-        "Viết thành bảng HTML.",
+    every = [
+        remark(Kind.TRACKING),
+        remark(Kind.LEFT_AT_TOP, Audience.EDITOR, lines=("A",)),
+        remark(Kind.TABLE_HTML, Audience.EDITOR),
     ]
-    assert for_author(said) == said[:1]
+    assert for_author(every) == [worded(every[0])]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Trường học số: HTML cho giảng viên",
+        "Tiêu ngữ trong văn bản hành chính",
+        "Bảo vệ thông tin cá nhân của học viên",
+        "Tệp original.docx và markdown",
+        "Cần xem: tham số --topic của papers/ và quy tắc KY303",
+        "Chưa kiểm tra, tạm ghi đơn vị chủ trì (A)",
+    ],
+)
+def test_what_an_author_writes_hides_no_remark_from_them(title: str) -> None:
+    shown = for_author([remark(Kind.TITLE_FROM_FILE, asks=True, title=title), remark(Kind.TITLE_CAPITALS, title=title)])
+    assert shown == [
+        f"Không nhận ra tên bài; tạm lấy tên tệp “{title}” – cần sửa mục tên bài.",
+        f"Tên bài viết hoa toàn bộ đã đổi thành chữ thường: “{title}” – cần xem lại các tên riêng.",
+    ]
+
+
+def test_every_kind_of_remark_has_its_words() -> None:
+    assert set(_WORDS) == set(Kind)
+
+
+@pytest.mark.parametrize("words", ["CẦN KIỂM TRA", "CẦN ĐIỀN MỤC AUTHORS", "VIỆC CẦN ĐIỀN, CẦN SỬA MỤC NÀO"])
+def test_a_title_that_sounds_like_a_gap_is_none(root: Path, command: Command, words: str) -> None:
+    """The two titles differ in their words only: the same exit code, and nothing marked as to be filled in."""
+    for number, title in enumerate((f"ĐỔI MỚI – {words}", "ĐỔI MỚI – NHIỆM VỤ MỚI")):
+        lines = (paragraph(title, "Title"), paragraph("Trần Thị Bình – Giảng viên, Trường Chính trị tỉnh Nghệ An"))
+        assert command(docx(*lines, paragraph("Chủ đề số 1"), paragraph("Đầu.")), "--slug", f"bai-{number}") == 0
+        assert "CẦN ĐIỀN" not in (root / "papers" / EVENT / f"bai-{number}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

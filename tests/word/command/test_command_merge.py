@@ -12,6 +12,7 @@ from proceedings.word.merging.head_text import with_fields
 from proceedings.word.merging.merge import Version, merge
 from proceedings.word.merging.three_way import three_way
 from proceedings.word.merging.word_merge import weave
+from proceedings.word.wording import worded
 
 AUTHOR = Author(name="Lê Văn Cường", unit="tct-thanh-hoa", degree="ThS.")
 FRONT = FrontMatter(title="Tên cũ", authors=(AUTHOR,), keywords=("đổi mới",))
@@ -167,8 +168,8 @@ def test_figures_that_nothing_shows_go_but_not_the_editors_own() -> None:
     ours = version("![](bai/hinh-1.png)\n", {"hinh-1.png": b"1", "so-do.svg": b"own"})
     found = merge(base, ours, version("Không còn hình.\n"), "bai")
     assert found.version.figures == {"so-do.svg": b"own"}
-    assert any("hinh-1.png" in said and "đã bỏ" in said for said in found.said)
-    assert any("so-do.svg" in said for said in found.said)
+    assert any("hinh-1.png" in said and "đã bỏ" in said for said in map(worded, found.remarks))
+    assert any("so-do.svg" in said for said in map(worded, found.remarks))
 
 
 def test_a_note_put_in_before_another_moves_no_call() -> None:

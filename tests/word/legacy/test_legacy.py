@@ -13,6 +13,8 @@ from proceedings.word.container.package import Package, open_package, pack, w
 from proceedings.word.container.refusal import RefusedError
 from proceedings.word.formatting.styles import read_styles
 from proceedings.word.legacy.convert import settle_letters
+from proceedings.word.remark import Remark
+from proceedings.word.wording import worded
 
 MANY = "Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc, c¨n cø NghÞ ®Þnh cña ChÝnh phñ"
 MANY_READ = "Cộng hoà xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc, căn cứ Nghị định của Chính phủ"
@@ -25,7 +27,7 @@ def font(name: str) -> str:
 TIME, CAPITALS, VNI, TIMES = font(".VnTime"), font(".VnTimeH"), font("VNI-Times"), font("Times New Roman")
 
 
-def settled(content: bytes, *, convert: bool = True) -> tuple[Package, tuple[str, ...]]:
+def settled(content: bytes, *, convert: bool = True) -> tuple[Package, tuple[Remark, ...]]:
     package = open_package(content, 1_000_000)
     styles = read_styles(package)
     clean(package, styles)
@@ -35,7 +37,7 @@ def settled(content: bytes, *, convert: bool = True) -> tuple[Package, tuple[str
 def read(*blocks: str) -> tuple[list[str], str]:
     """The paragraphs after conversion, and what was said."""
     package, remarks = settled(docx(*blocks))
-    return text_of(package.body).strip("\n").split("\n"), " ".join(remarks)
+    return text_of(package.body).strip("\n").split("\n"), " ".join(map(worded, remarks))
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ def test_loose_marks_are_composed_across_runs_and_counted() -> None:
     loose = "Tie\u0302\u0301ng Vie\u0323\u0302t, biê\u0301t"
     package, remarks = settled(docx(paragraph(run(loose) + run(" quye\u0302") + run("\u0300n, x\u0304 = 2", "b"))))
     assert text_of(package.body).strip("\n") == "Tiếng Việt, biết quyền, x\u0304 = 2"
-    assert remarks == ("Đã ghép 4 chữ cái có dấu viết rời (Unicode tổ hợp) thành chữ dựng sẵn.",)
+    assert tuple(map(worded, remarks)) == ("Đã ghép 4 chữ cái có dấu viết rời (Unicode tổ hợp) thành chữ dựng sẵn.",)
 
 
 def test_a_composed_paper_is_the_same_byte_for_byte() -> None:

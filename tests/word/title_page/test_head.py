@@ -58,7 +58,7 @@ def test_no_part_of_an_affiliation_is_dropped(
 
 
 def test_office_in_a_note_becomes_the_position(root: Path, command: Command) -> None:
-    from .conftest import note
+    from word.docx_builders import note
 
     signed = paragraph(run("ThS. Lê Văn Cường") + note(1))
     notes = ("Giảng viên Khoa Xây dựng Đảng, Trường Chính trị tỉnh Nghệ An.",)

@@ -14,7 +14,9 @@ from proceedings.model.event import Event
 from proceedings.reading.load import read
 from proceedings.word.house_style import prompts
 from proceedings.word.manuscript import Wanted, read_manuscript
+from proceedings.word.remark import Kind
 from proceedings.word.title_page.capitals import sentence_case
+from proceedings.word.wording import worded
 from proceedings.word.writing.template import template
 
 Command = Callable[..., int]
@@ -102,11 +104,11 @@ def test_answers_inside_the_brackets_of_the_template(talk: Event) -> None:
     assert any(line.endswith("Thực trạng") for line in found.headings)
     assert "\nTrong những năm qua, theo tài liệu [3], công tác này có tiến bộ.\n" in found.text.replace("\\", "")
     assert "\n[3]" in found.text.replace("\\", "")
-    said = [remark for remark in found.remarks if "ngoặc vuông" in remark]
+    said = [worded(remark) for remark in found.remarks if remark.kind is Kind.TEMPLATE_BRACKETS]
     assert said == [
         "Đã bỏ cặp ngoặc vuông của mẫu quanh lời đã điền ở 4 chỗ, chỗ đầu: “Bồi dưỡng đảng viên trẻ ở cơ sở”."
     ]
-    assert any("Mẫu còn để trống" in remark for remark in found.remarks)
+    assert any("Mẫu còn để trống" in worded(remark) for remark in found.remarks)
 
 
 def test_brackets_of_other_manuscripts_stay(root: Path, command: Command) -> None:

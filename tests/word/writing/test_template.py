@@ -25,6 +25,7 @@ from proceedings.reading.load import read
 from proceedings.word.formatting.measure import measure
 from proceedings.word.house_style import prompts
 from proceedings.word.manuscript import Wanted, read_manuscript
+from proceedings.word.wording import worded
 from proceedings.word.writing.sample import sample_paper
 from proceedings.word.writing.template import template
 
@@ -169,7 +170,7 @@ def test_half_filled_template_names_its_gaps(events: dict[str, Event]) -> None:
     document = fill(content, {prompts.AUTHOR_PROMPT: "ThS. Nguyễn Văn A", **text_answers("Mục tiêu")})
     units = read(CONTENT).proceedings.units
     paper = read_manuscript(saved(document), Wanted(file_name="bai-gui"), events[WORKSHOP], units)
-    gaps = " ".join(paper.gaps)
+    gaps = " ".join(map(worded, paper.gaps))
     for missing in (
         "tên bài", "chức vụ, đơn vị của tác giả", "tên mô hình, điển hình", "chủ đề", "lời của phần “Nội dung”",
         "lời của phần “Kinh nghiệm”",

@@ -14,7 +14,7 @@ from proceedings.model.paper import SELF_CHOSEN, topic_label
 from proceedings.model.proceedings import Proceedings
 from proceedings.text.order import text_key
 from proceedings.text.typography import bare_title
-from proceedings.web.board.papers import BoardPaper, Remark, board_papers, public, remarks_of
+from proceedings.web.board.papers import BoardPaper, CodeSummary, board_papers, public, remarks_of
 from proceedings.web.content import Content
 
 BOARDS = "ban-bien-tap/index.md"
@@ -59,7 +59,7 @@ class Board:
     units: tuple[BoardUnit, ...]
     topics: tuple[BoardTopic, ...]
     totals: tuple[tuple[str, int], ...]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[CodeSummary, ...] = ()
 
     @property
     def path(self) -> str:

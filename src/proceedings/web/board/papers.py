@@ -30,7 +30,7 @@ _WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class CodeSummary:
     """The findings of one rule, with their messages ("dòng 12: …") where the board is internal."""
 
     code: str
@@ -71,7 +71,7 @@ class BoardPaper:
     words: int | None = None
     received: datetime.date | None = None
     days_late: int = 0
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[CodeSummary, ...] = ()
     waived: tuple[Waived, ...] = ()
     review: str = ""
 
@@ -150,17 +150,19 @@ def public(papers: Iterable[BoardPaper]) -> Iterator[BoardPaper]:
                 words=paper.words,
                 received=paper.received,
                 days_late=paper.days_late,
-                remarks=tuple(Remark(code=one.code, severity=one.severity, number=one.number) for one in paper.remarks),
+                remarks=tuple(
+                    CodeSummary(code=one.code, severity=one.severity, number=one.number) for one in paper.remarks
+                ),
                 waived=tuple(Waived(one.code, "") for one in paper.waived),
             )
 
 
-def remarks_of(findings: Iterable[Finding]) -> tuple[Remark, ...]:
+def remarks_of(findings: Iterable[Finding]) -> tuple[CodeSummary, ...]:
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.code, []).append(finding)
     return tuple(
-        Remark(
+        CodeSummary(
             code=code,
             severity=min((one.severity for one in found), key=_WEIGHT.index),
             number=len(found),

@@ -8,10 +8,11 @@ from xml.etree.ElementTree import Element
 
 from proceedings.text.letters import words
 from proceedings.word.cleaning.fields import Fields, plain_breaks
-from proceedings.word.cleaning.marks import Remarks, remove_marks
+from proceedings.word.cleaning.marks import remove_marks
 from proceedings.word.cleaning.revisions import Revisions, accept, join_paragraphs
 from proceedings.word.container.package import MC, Package, w
 from proceedings.word.formatting.styles import Styles
+from proceedings.word.remark import Kind, Remark, RemarkCounter, remark
 
 _DROPPED = {
     w(name)
@@ -35,12 +36,11 @@ class Dropped:
     comments: int = 0
     margins: int = 0
     revisions: Revisions = field(default_factory=Revisions)
-    remarks: Remarks = field(default_factory=Remarks)
+    remarks: RemarkCounter = field(default_factory=RemarkCounter)
 
-    def lines(self) -> list[str]:
-        """Return what to tell of the cleaning besides the numbers."""
-        said = self.revisions.said()
-        return [*([said] if said else []), *self.remarks.lines()]
+    def report(self) -> list[Remark]:
+        """Return what to report of the cleaning besides the numbers."""
+        return [*self.revisions.report(), *self.remarks.remarks()]
 
 
 def clean(package: Package, styles: Styles) -> Dropped:
@@ -137,7 +137,7 @@ def _open_boxes(element: Element, dropped: Dropped) -> None:
         if child.tag == w("p"):
             boxes = list(child.iter(w("txbxContent")))
             for box in reversed(boxes):
-                dropped.remarks["hộp chữ (text box) viết thành đoạn văn"] += bool(text_of(box).strip())
+                dropped.remarks[remark(Kind.TEXT_BOX)] += bool(text_of(box).strip())
                 element[place + 1 : place + 1] = list(box)
                 box.clear()
 

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from proceedings.text.legacy_fonts import family_of
 from proceedings.text.letters import words
-from proceedings.word.cleaning.marks import Remarks, gap, text_run
+from proceedings.word.cleaning.marks import gap, text_run
 from proceedings.word.container.package import w
+from proceedings.word.remark import Kind, RemarkCounter, remark
 
 _INSERTED_LISTS = ("TOC", "TOA", "INDEX")
 _RESULTS = (w("t"), w("drawing"), w("pict"), w("sym"))
@@ -35,7 +36,7 @@ class _Field:
 class Fields:
     """Takes the fields of one tree apart; `remarks` counts what left the text."""
 
-    remarks: Remarks
+    remarks: RemarkCounter
     _open: list[_Field] = field(default_factory=list)
 
     def resolve(self, tree: Element, style_name: dict[str, str]) -> None:
@@ -51,7 +52,7 @@ class Fields:
                 self._say_list(child)
                 element.remove(child)
             elif child.tag == w("sdt") and child.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
-                self.remarks["lời nhắc của ô điền sẵn (Click or tap here…) bỏ đi"] += 1
+                self.remarks[remark(Kind.PROMPT_DROPPED)] += 1
                 element.remove(child)
             else:
                 self.drop_controls(child)
@@ -72,7 +73,7 @@ class Fields:
         place = list(parent).index(child)
         parent.remove(child)
         if name in _PAGES:
-            self.remarks["số trang tự động (trường PAGE) bỏ đi"] += 1
+            self.remarks[remark(Kind.PAGE_FIELD)] += 1
             return
         inner = list(child)
         parent[place:place] = inner
@@ -131,13 +132,13 @@ class Fields:
 
     def _close(self, parent: Element, run: Element, current: _Field) -> None:
         if current.name in _PAGES:
-            self.remarks["số trang tự động (trường PAGE) bỏ đi"] += 1
+            self.remarks[remark(Kind.PAGE_FIELD)] += 1
         elif current.name == "PAGEREF":
-            self.remarks["“trang …” trỏ tới số trang của bản Word – cần sửa theo kỷ yếu"] += not self._within_dropped()
+            self.remarks[remark(Kind.PAGE_REFERENCE)] += not self._within_dropped()
         elif current.name in _INSERTED_LISTS:
             self._say_list(None)
         elif current.name == "EQ" and current.empty:
-            self.remarks["công thức kiểu trường EQ không chuyển được: đã đánh dấu trong bài"] += 1
+            self.remarks[remark(Kind.EQ_FIELD)] += 1
             parent.insert(list(parent).index(run) + 1, text_run(gap(f"công thức {' '.join(current.code.split())[3:]}")))
 
     def _within_dropped(self) -> bool:
@@ -145,8 +146,7 @@ class Fields:
 
     def _say_list(self, control: Element | None) -> None:
         count = len(words("".join(node.text or "" for node in control.iter(w("t"))))) if control is not None else 0
-        told = f" ({count} chữ)" if count else ""
-        self.remarks[f"mục lục do Word lập{told} bỏ đi, website và sách tự lập mục lục"] += 1
+        self.remarks[remark(Kind.LIST_OF_WORD, words=count)] += 1
 
     def _drop_lists(self, tree: Element, style_name: dict[str, str]) -> None:
         """Take away the lines of a list that Word made, and the title that stood above nothing then."""
@@ -161,14 +161,14 @@ class Fields:
                     before = child if _text(child).strip() else before
                     continue
                 if _text(child).strip():
-                    self.remarks["dòng mục lục do Word lập bỏ đi"] += 1
+                    self.remarks[remark(Kind.LINE_OF_LIST)] += 1
                 if before is not None and _LIST_TITLE.fullmatch(_text(before).strip(" .:")):
                     parent.remove(before)
                 before = None
                 parent.remove(child)
 
 
-def plain_breaks(tree: Element, remarks: Remarks) -> None:
+def plain_breaks(tree: Element, remarks: RemarkCounter) -> None:
     """Write all breaks and tabs in the one form that every reader understands, and name symbols by their letters."""
     for run in tree.iter(w("r")):
         for place, node in enumerate(list(run)):
@@ -196,7 +196,7 @@ _SYMBOLS = {
 }  # fmt: skip
 
 
-def _symbol(node: Element, remarks: Remarks) -> Element:
+def _symbol(node: Element, remarks: RemarkCounter) -> Element:
     """Return a symbol as text; pandoc knows the font Symbol, the conversion of letters .VnTime: there it stays."""
     font, code = node.get(w("font"), ""), node.get(w("char"), "").upper()
     if font == "Symbol" or family_of(font):
@@ -205,7 +205,7 @@ def _symbol(node: Element, remarks: Remarks) -> Element:
     if found is None and code and not code.startswith("F0"):
         found = chr(int(code, 16)) if re.fullmatch("[0-9A-F]{2,4}", code) else None
     if found is None:
-        remarks[f"ký hiệu phông {font} (mã {code}) không chuyển được: đã đánh dấu trong bài"] += 1
+        remarks[remark(Kind.SYMBOL, font=font, code=code)] += 1
         found = gap(f"ký hiệu {font} {code}")
     text = Element(w("t"))
     text.text = found

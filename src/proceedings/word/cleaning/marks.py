@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from xml.etree.ElementTree import Element, SubElement
 
 from proceedings.word.container.package import w
@@ -11,28 +10,6 @@ from proceedings.word.container.package import w
 LABEL_START, LABEL_END, CAPTION, CONTINUED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _OURS = dict.fromkeys(range(0xFDD0, 0xFDF0))
 _SHOWN_LETTERS = 50
-
-
-class Remarks(Counter[str]):
-    """How often something had to take another form, and at which words of the text it first did."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.at = ""
-        self.where: dict[str, str] = {}
-
-    def __setitem__(self, what: str, count: int) -> None:
-        super().__setitem__(what, count)
-        if self.at:
-            self.where.setdefault(what, self.at)
-
-    def lines(self) -> list[str]:
-        """Return one line for each kind: what, how many, where first."""
-        said = []
-        for what, count in self.items():
-            place = f"; chỗ đầu tiên: “{self.where[what]}”" if what in self.where else ""
-            said.append(f"{what[0].upper()}{what[1:]} ({count} chỗ{place}).")
-        return said
 
 
 def place_of(text: str) -> str:

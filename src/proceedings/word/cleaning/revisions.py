@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from xml.etree.ElementTree import Element
 
 from proceedings.text.letters import words
 from proceedings.word.container.package import w
+from proceedings.word.remark import Kind, Remark, remark
 
 _DELETED = (w("del"), w("moveFrom"))
 _INSERTED = (w("ins"), w("moveTo"))
@@ -25,21 +26,9 @@ class Revisions:
     rows: int = 0
     joined: int = 0
 
-    def said(self) -> str:
-        """Return what to tell of the changes, "" where there were none."""
-        parts = [
-            f"{count} {what}"
-            for count, what in (
-                (self.inserted, "chữ thêm"),
-                (self.deleted, "chữ xóa"),
-                (self.moved, "đoạn chuyển chỗ"),
-                (self.rows, "hàng hoặc ô bảng xóa"),
-                (self.joined, "dấu xuống dòng xóa"),
-            )
-            if count
-        ]
-        told = f" ({', '.join(parts)})" if parts else ""
-        return f"Nhận toàn bộ {self.changes} thay đổi theo dõi (Track Changes){told}." if self.changes else ""
+    def report(self) -> list[Remark]:
+        """Return the remark on the changes, none where there were none."""
+        return [remark(Kind.REVISIONS_ACCEPTED, **asdict(self))] if self.changes else []
 
 
 def accept(tree: Element, found: Revisions) -> set[Element]:

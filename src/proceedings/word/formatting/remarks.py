@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from proceedings.model.guideline import Guideline
 from proceedings.model.word_measurements import Traces, Use, WordMeasurements
-from proceedings.rules.word_menus import ACCEPT_CHANGES, DELETE_COMMENTS, INSPECT, PARAGRAPH, SHOW_HIDDEN
-from proceedings.rules.word_pages import decimal
-from proceedings.text.letters import shorten, spelling_key
+from proceedings.text.letters import spelling_key
+from proceedings.word.remark import Audience, Kind, Remark, remark
 
 _MAIN_SHARE = 0.5
 _GAP_NEAR_PT, _INDENT_NEAR_MM = 1.0, 2.0
 _SHOWN = 5
 
 
-def notes(manuscript: WordMeasurements, guideline: Guideline, pages: int | None = None) -> tuple[str, ...]:
-    """Return what an editor or author should know of a Word file beside its findings, in Vietnamese.
+def notes(measured: WordMeasurements, guideline: Guideline, pages: int | None = None) -> tuple[Remark, ...]:
+    """Return what an editor or author should know of a Word file beside its findings.
 
     Names of people are in it: for the editor's eyes, never for the site.
 
@@ -26,54 +25,42 @@ def notes(manuscript: WordMeasurements, guideline: Guideline, pages: int | None 
         Pages of the paper in our own layout, None where it was not laid out.
     """
     return (
-        *_changes(manuscript.traces),
-        *_personal(manuscript.traces),
-        *_spaces(manuscript, guideline),
-        *_numbers(manuscript, guideline),
-        *_turned(manuscript),
-        *_pages(manuscript, pages),
+        *_changes(measured.traces),
+        *_personal(measured.traces),
+        *_spaces(measured, guideline),
+        *_numbers(measured, guideline),
+        *_turned(measured),
+        *_pages(measured, pages),
     )
 
 
-def _changes(traces: Traces) -> Iterator[str]:
+def _changes(traces: Traces) -> Iterator[Remark]:
     if traces.inserted or traces.deleted:
-        yield (
-            f"Tệp còn theo dõi sửa đổi: {traces.inserted} chữ thêm (được lấy vào bài), {traces.deleted} chữ xóa "
-            f"(không lấy). Trong Word: {ACCEPT_CHANGES}."
-        )
+        yield remark(Kind.TRACKED, inserted=traces.inserted, deleted=traces.deleted)
     elif traces.tracking:
-        yield "Tệp đang bật theo dõi sửa đổi; tắt ở thẻ Review (Xem lại) > Track Changes (Theo dõi Thay đổi)."
+        yield remark(Kind.TRACKING)
     if traces.comments:
-        yield f"Tệp có {traces.comments} nhận xét (không đăng). Trong Word: {DELETE_COMMENTS}."
+        yield remark(Kind.COMMENTS, number=traces.comments)
     if traces.hidden:
-        yield f"Tệp có {traces.hidden} chữ cái định dạng ẩn (không lấy vào bài). Trong Word: {SHOW_HIDDEN}."
+        yield remark(Kind.HIDDEN, letters=traces.hidden)
     if traces.active:
-        yield f"Tệp chứa {', '.join(traces.active)}; lưu lại dưới dạng Word Document (.docx) sau khi bỏ các phần này."
+        yield remark(Kind.ACTIVE, parts=tuple(traces.active))
 
 
-def _personal(traces: Traces) -> Iterator[str]:
-    told = [f"{name}: {shorten(value)}" for name, value in traces.properties]
-    if traces.people:
-        told.append(f"tên người sửa, người nhận xét: {', '.join(shorten(name, 40) for name in traces.people[:_SHOWN])}")
-    if told:
-        yield f"Tệp ghi thông tin cá nhân ({'; '.join(told)}); thông tin này không đăng. Trong Word: {INSPECT}."
+def _personal(traces: Traces) -> Iterator[Remark]:
+    if traces.properties or traces.people:
+        people = tuple(traces.people[:_SHOWN])
+        yield remark(Kind.PERSONAL, Audience.EDITOR, properties=tuple(traces.properties), people=people)
 
 
-def _spaces(manuscript: WordMeasurements, guideline: Guideline) -> Iterator[str]:
+def _spaces(measured: WordMeasurements, guideline: Guideline) -> Iterator[Remark]:
     font = guideline.font
-    gap = _mostly_other(manuscript.gaps, font.paragraph_gap_pt, _GAP_NEAR_PT)
+    gap = _mostly_other(measured.gaps, font.paragraph_gap_pt, _GAP_NEAR_PT)
     if gap:
-        yield (
-            f"Các đoạn cách nhau {gap.value.replace('.', ',')} pt ({gap.source}), quy định "
-            f"{decimal(font.paragraph_gap_pt)} pt. Trong Word: {PARAGRAPH}, ô Before, After (Trước, Sau)."
-        )
-    indent = _mostly_other(manuscript.indents, font.indent_mm, _INDENT_NEAR_MM)
+        yield remark(Kind.PARAGRAPH_GAP, found=gap.value, source=gap.source, asked=font.paragraph_gap_pt)
+    indent = _mostly_other(measured.indents, font.indent_mm, _INDENT_NEAR_MM)
     if indent:
-        yield (
-            f"Dòng đầu đoạn thụt {decimal(float(indent.value))} mm ({indent.source}), quy định "
-            f"{decimal(font.indent_mm)} mm. Trong Word: {PARAGRAPH}, mục Special (Đặc biệt) chọn First line "
-            f"(Dòng đầu tiên), ghi {decimal(font.indent_mm / 10)} cm."
-        )
+        yield remark(Kind.INDENT, found=float(indent.value), source=indent.source, asked=font.indent_mm)
 
 
 def _mostly_other(uses: Sequence[Use], asked: float, near: float) -> Use | None:
@@ -83,29 +70,20 @@ def _mostly_other(uses: Sequence[Use], asked: float, near: float) -> Use | None:
     return wrong[0] if sum(use.letters for use in wrong) > _MAIN_SHARE * every else None
 
 
-def _numbers(manuscript: WordMeasurements, guideline: Guideline) -> Iterator[str]:
+def _numbers(measured: WordMeasurements, guideline: Guideline) -> Iterator[Remark]:
     right = {spelling_key(name) for name in (guideline.font.name, *guideline.word_file.aliases)}
-    wrong = [use for use in manuscript.numbers if spelling_key(use.value) not in right]
+    wrong = [use for use in measured.numbers if spelling_key(use.value) not in right]
     if wrong:
-        named = "; ".join(
-            f"{shorten(use.value)} ở {use.letters} đoạn ({shorten(use.source)}, đoạn đầu tiên “{use.example}”)"
-            for use in wrong[:_SHOWN]
-        )
-        yield (
-            f"Số thứ tự tự động không đặt phông {guideline.font.name}: {named}. Trong Word: bấm vào số, Ctrl+D, chọn "
-            "lại phông."
-        )
+        uses = tuple((use.value, use.letters, use.source, use.example) for use in wrong[:_SHOWN])
+        yield remark(Kind.NUMBER_FONT, asked=guideline.font.name, uses=uses)
 
 
-def _turned(manuscript: WordMeasurements) -> Iterator[str]:
-    turned = sum(section.landscape for section in manuscript.sections)
-    if turned and len(manuscript.sections) > 1:
-        yield f"Tệp có {turned} phần (section) giấy nằm ngang; bản in xếp tất cả trên giấy đứng, cần xem lại bảng rộng."
+def _turned(measured: WordMeasurements) -> Iterator[Remark]:
+    turned = sum(section.landscape for section in measured.sections)
+    if turned and len(measured.sections) > 1:
+        yield remark(Kind.LANDSCAPE, sections=turned)
 
 
-def _pages(manuscript: WordMeasurements, pages: int | None) -> Iterator[str]:
-    if manuscript.pages is not None and pages is not None and manuscript.pages != pages:
-        yield (
-            f"Word ghi trong tệp {manuscript.pages} trang, bản in của kỷ yếu tính {pages} trang; số trang của kỷ yếu "
-            "là số được xét (số ghi trong tệp do lần lưu cuối cùng, có thể sai)."
-        )
+def _pages(measured: WordMeasurements, pages: int | None) -> Iterator[Remark]:
+    if measured.pages is not None and pages is not None and measured.pages != pages:
+        yield remark(Kind.PAGES_DIFFER, stored=measured.pages, ours=pages)

@@ -12,6 +12,7 @@ from proceedings.word.cleaning.clean import text_of
 from proceedings.word.container.package import Package, w
 from proceedings.word.formatting.styles import read_styles
 from proceedings.word.house_style.styles import ABSTRACT, AUTHOR, KEYWORDS, MODEL, TITLE, TOPIC, UNIT
+from proceedings.word.remark import Kind, Remark, remark
 
 SAMPLE_REMARK = "(Bài minh họa – tác giả giả định)"
 MODEL_LABEL = "Tên mô hình"
@@ -46,7 +47,6 @@ _GAPS = {
     OPTIONAL_KEYWORDS_PROMPT: "",
     HEADING_PROMPT: "tên mục",
 }
-_BRACKETS_OFF = "Đã bỏ cặp ngoặc vuông của mẫu quanh lời đã điền"
 _TEXT_PROMPT = re.compile(r"\[Viết phần [^\[\]]{1,200} ở đây\]")
 _LABEL = re.compile(r"\s*(?:tóm tắt|từ khóa|chủ đề|tên mô hình)\s*:\s*|\s*\d{0,2}\s*[.)]?\s*", re.IGNORECASE)
 
@@ -71,11 +71,11 @@ def abstract_prompts(guideline: Guideline) -> tuple[str, str]:
     )
 
 
-def take_prompts(package: Package) -> tuple[str, ...]:
+def take_prompts(package: Package) -> tuple[Remark, ...]:
     """Take the prompts of our templates out of the text and return what is missing, in the order of the text.
 
     A paragraph that held nothing else leaves with its prompt; words beside a prompt stay. Last comes the remark on the
-    brackets of answers, where there are any: see `gap_remark`.
+    brackets of answers, where there are any.
     """
     missing: list[str] = []
     for parent in list(package.body.iter()):
@@ -84,15 +84,11 @@ def take_prompts(package: Package) -> tuple[str, ...]:
             missing += gaps
             if gaps and _LABEL.fullmatch(text_of(paragraph)) and parent.tag != w("tc"):
                 parent.remove(paragraph)
-    return (*dict.fromkeys(gap for gap in missing if gap), *_without_brackets(package))
+    unfilled = (remark(Kind.TEMPLATE_UNFILLED, asks=True, what=gap) for gap in dict.fromkeys(missing) if gap)
+    return (*unfilled, *_without_brackets(package))
 
 
-def gap_remark(gap: str) -> str:
-    """Return the sentence on something that `take_prompts` has returned."""
-    return gap if gap.startswith(_BRACKETS_OFF) else f"Mẫu còn để trống {gap} – cần điền."
-
-
-def _without_brackets(package: Package) -> list[str]:
+def _without_brackets(package: Package) -> list[Remark]:
     """Take off the brackets that an author has written the answers into, and say so.
 
     Only in our templates, known by the styles of their head; a title in its style may be all that is left of one.
@@ -108,7 +104,7 @@ def _without_brackets(package: Package) -> list[str]:
         for answer in _take_brackets(paragraph)
     ]
     first = shorten(shown[0], _SHOWN) if shown else ""
-    return [f"{_BRACKETS_OFF} ở {len(shown)} chỗ, chỗ đầu: “{first}”."] if shown else []
+    return [remark(Kind.TEMPLATE_BRACKETS, answers=len(shown), first=first)] if shown else []
 
 
 def _take_brackets(paragraph: Element) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from proceedings.text.letters import shorten
 from proceedings.word.legacy.detect import LegacyWords
+from proceedings.word.remark import Kind, Remark, remark
 from proceedings.word.title_page.names import is_surname
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -17,12 +18,11 @@ _TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
 # Syllables of given names that begin with a toned vowel; most are words of the language too.
 _GIVEN = frozenset("ái ánh áng ảnh ấm ấn ẩn ất ích ính ổn út úy uý ước ứng ý".split())
 _LONGEST = 5
-_PLACES = 10
 _SHOWN = 60
 
 
-def raise_initials(read: Sequence[list[str]], findings: Sequence[LegacyWords]) -> str:
-    """Raise in place the first letters that the author could not type as capitals; return the remark on them, or "".
+def raise_initials(read: Sequence[list[str]], findings: Sequence[LegacyWords]) -> list[Remark]:
+    """Raise in place the first letters that the author could not type as capitals; return the remark on them, if any.
 
     Parameters
     ----------
@@ -38,11 +38,7 @@ def raise_initials(read: Sequence[list[str]], findings: Sequence[LegacyWords]) -
             letters[at] = letters[at].upper()
             shown.append(shorten("".join(letters[start:]), _SHOWN) if start == 0 else _name_at(letters, start, at))
         goes_on = text.rstrip().endswith(_GOES_ON) if text.strip() else goes_on
-    if not shown:
-        return ""
-    more = f" và {len(shown) - _PLACES} chỗ nữa" if len(shown) > _PLACES else ""
-    listed = ", ".join(f"“{text}”" for text in shown[:_PLACES])
-    return f"Bảng mã TCVN3 không có chữ hoa mang dấu thanh; đã viết hoa chữ đầu ở: {listed}{more} – cần xem lại."
+    return [remark(Kind.INITIALS_RAISED, places=tuple(shown))] if shown else []
 
 
 def _lacks(letter: str) -> bool:

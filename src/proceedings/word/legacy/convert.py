@@ -1,4 +1,4 @@
-"""Text of before Unicode in a Word file: shown in both readings, or converted where wanted; never in silence."""
+"""Legacy-encoded text in a Word file: shown in both readings, or converted where wanted; never in silence."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from proceedings.word.formatting.styles import Styles
 from proceedings.word.legacy.capitals import raise_initials
 from proceedings.word.legacy.detect import LegacyWords, find_words
 from proceedings.word.legacy.report import LegacyAccount, preview, remarks
+from proceedings.word.remark import Remark
 
 
-def settle_letters(package: Package, styles: Styles, *, convert: bool) -> tuple[str, ...]:
-    """Bring the text to composed Unicode and say in Vietnamese what was done; a Unicode text stays letter for letter.
+def settle_letters(package: Package, styles: Styles, *, convert: bool) -> tuple[Remark, ...]:
+    """Bring the text to composed Unicode and return what was done; a Unicode text stays letter for letter.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ def settle_letters(package: Package, styles: Styles, *, convert: bool) -> tuple[
     raised = raise_initials(read, findings)
     for paragraph, letters in zip(paragraphs, read, strict=True):
         paragraph.write(letters)
-    return (*remarks(account), *([raised] if raised else ()))
+    return (*remarks(account), *raised)
 
 
 def _letters(paragraph: Spelled, finding: LegacyWords) -> list[str]:

@@ -11,12 +11,13 @@ from proceedings.text.legacy import decode_legacy
 from proceedings.text.letters import shorten
 from proceedings.word.cleaning.paragraph_text import Spelled
 from proceedings.word.legacy.detect import Word
+from proceedings.word.remark import Kind, Remark, remark
+from proceedings.word.wording import in_font, readings, thousands
 
 _EXAMPLES = 3
 _WORDS = 8
 _BETWEEN = 3
 _NEAR = 20
-_PLACES = 10
 COMMAND = "python3 scripts/import_docx.py TỆP.docx --event SỰ-KIỆN"
 """Stands in the hint of a refusal; who knows the file and the event puts the real command in its place."""
 _AGAIN = (
@@ -68,38 +69,31 @@ class LegacyAccount:
 def preview(account: LegacyAccount) -> tuple[str, str]:
     """Return the message and the hint of a refusal: each encoding and font, its first places in both readings."""
     shares = "; ".join(
-        f"{_in_font(*key)}: {_number(share.letters)} chữ cái ở {_number(len(share.runs))} chỗ (run), {_examples(share)}"
+        f"{in_font(*key)}: {thousands(share.letters)} chữ cái ở {thousands(len(share.runs))} chỗ (run), "
+        f"{readings(share.examples)}"
         for key, share in account.shares.items()
     )
     return f"Văn bản có chữ bảng mã cũ, chưa phải Unicode – {shares}.", _AGAIN
 
 
-def remarks(account: LegacyAccount) -> tuple[str, ...]:
-    """Return what was converted, composed and left, one sentence each."""
-    said = [
-        f"Đã chuyển sang Unicode {_number(share.letters)} chữ cái ở {_number(len(share.runs))} chỗ (run) viết bằng "
-        f"{_in_font(*key)}: {_examples(share)} – cần đọc lại."
-        for key, share in account.shares.items()
+def remarks(account: LegacyAccount) -> list[Remark]:
+    """Return what was converted, composed and left, one remark each."""
+    made = [
+        remark(
+            Kind.CONVERTED,
+            letters=share.letters,
+            runs=len(share.runs),
+            encoding=encoding,
+            font=font,
+            examples=tuple(share.examples),
+        )
+        for (encoding, font), share in account.shares.items()
     ]
     if account.doubts:
-        places = [
-            f"“{raw}” ({_in_font(encoding, font)} thì đọc là “{meant}”{f', {count} lần' if count > 1 else ''})"
-            for (encoding, font, raw, meant), count in account.doubts.items()
-        ]
-        more = f" và {len(places) - _PLACES} chỗ nữa" if len(places) > _PLACES else ""
-        listed = ", ".join(places[:_PLACES])
-        said.append(f"{len(places)} chỗ chưa chắc là chữ bảng mã cũ, để nguyên – cần xem lại: {listed}{more}.")
+        made.append(remark(Kind.DOUBTFUL, places=tuple(account.doubts.items())))
     if account.composed:
-        said.append(f"Đã ghép {_number(account.composed)} chữ cái có dấu viết rời (Unicode tổ hợp) thành chữ dựng sẵn.")
-    return tuple(said)
-
-
-def _in_font(encoding: str, font: str) -> str:
-    return f"{encoding}, phông {shorten(font) or 'mặc định'}"
-
-
-def _examples(share: Share) -> str:
-    return ", ".join(f"“{raw}” → “{meant}”" for raw, meant in share.examples)
+        made.append(remark(Kind.COMPOSED, letters=account.composed))
+    return made
 
 
 def _both(paragraph: Spelled, letters: Sequence[str], start: int) -> tuple[str, str]:
@@ -126,7 +120,3 @@ def _joined(text: str, words: Sequence[Word]) -> list[tuple[int, int, Word]]:
         else:
             places.append((word.start, word.end, word))
     return places
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")

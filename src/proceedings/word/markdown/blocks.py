@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proceedings.reading.markup import render
-from proceedings.word.cleaning.marks import Remarks, gap, place_of, without_marks
+from proceedings.word.cleaning.marks import gap, place_of, without_marks
 from proceedings.word.markdown.captions import (
     FIGURE,
     Entry,
@@ -21,6 +21,7 @@ from proceedings.word.markdown.cells import by_columns, first_words, holds_somet
 from proceedings.word.markdown.inlines import InlinePiece, code_span, escape, flatten, markdown, plain
 from proceedings.word.markdown.tables import Cell, html_table, pipe_table, read_table, with_caption
 from proceedings.word.programs.pandoc import Block
+from proceedings.word.remark import Audience, Kind, RemarkCounter, remark
 from proceedings.word.structure.drawings import useful
 from proceedings.word.structure.lists import Chunk, counts_on, join, list_markers, take_label, with_continued
 
@@ -46,7 +47,7 @@ class Writer:
     """
 
     figure: Callable[[str], str]
-    remarks: Remarks = field(default_factory=Remarks)
+    remarks: RemarkCounter = field(default_factory=RemarkCounter)
     notes: list[str] = field(default_factory=list)
     tables: int = 0
     captions: list[str] = field(default_factory=list)
@@ -129,7 +130,7 @@ class Writer:
             text = []
         chunks = [self._text(text, before)] if plain(text) or any(piece.kind == "note" for piece in text) else []
         if images and chunks:
-            self.remarks["hình nằm giữa dòng chữ đưa xuống dưới đoạn, chỉ để trang trí thì bỏ"] += len(images)
+            self.remarks[remark(Kind.PICTURE_IN_LINE)] += len(images)
         for number, image in enumerate(images, 1):
             chunks += self._image(image, caption if number == len(images) else "")
         return chunks
@@ -226,18 +227,18 @@ class Writer:
     def _table(self, content: Any) -> list[Chunk]:
         table = read_table(content, self.remarks)
         if len(table.rows) == 1 and len(table.rows[0]) == 1:
-            self.remarks["khung một ô viết thành đoạn văn"] += 1
+            self.remarks[remark(Kind.TABLE_ONE_CELL)] += 1
             return self._inner(table.rows[0][0].blocks)
         if not any(holds_something(cell.blocks) for row in table.rows for cell in row):
             return []
         if of_pictures(table):
-            self.remarks["bảng chỉ để xếp hình: hình viết lần lượt"] += 1
+            self.remarks[remark(Kind.TABLE_OF_PICTURES)] += 1
             return self._inner([block for cell in by_columns(table) for block in cell.blocks])
         self.tables += 1
         above = self.chunks(content[1][1])
         if table.plain:
             return [*above, Chunk(pipe_table(table, lambda cell: self._cell(cell.blocks)))]
-        self.remarks["bảng có ô gộp hoặc danh sách trong ô: viết thành bảng HTML"] += 1
+        self.remarks[remark(Kind.TABLE_HTML, Audience.EDITOR)] += 1
         return [*above, Chunk(html_table(table, self._html_cell, is_simple))]
 
     def _html_cell(self, cell: Cell) -> str:
@@ -259,7 +260,7 @@ class Writer:
         text = "\n\n".join(chunk.text for chunk in chunks).replace("\n", "\n    ")
         text = re.sub(r"^ +$", "", text, flags=re.MULTILINE)
         if not text.strip():
-            self.remarks["chú thích trống bỏ đi"] += 1
+            self.remarks[remark(Kind.NOTE_EMPTY)] += 1
             text = "(chú thích trống trong bản gốc)"
         self.notes[place] = f"[^{place + 1}]: {text}"
         return f"[^{place + 1}]"

@@ -14,6 +14,7 @@ from proceedings.word.cleaning.marks import gap
 from proceedings.word.cleaning.plain_text import tidy
 from proceedings.word.markdown.formulas import written
 from proceedings.word.programs.pandoc import Block
+from proceedings.word.remark import Kind, Remark, remark
 
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _ATTRIBUTE_LIKE = re.compile(r"\{:?\s*(?:[.#][\w-]+|[\w-]+\s*=|:)")
@@ -50,7 +51,7 @@ class InlinePiece:
 _look = attrgetter(*(field.name for field in fields(InlinePiece) if field.name != "text"))
 
 
-def flatten(inlines: Iterable[Block], remarks: Counter[str], look: InlinePiece | None = None) -> list[InlinePiece]:
+def flatten(inlines: Iterable[Block], remarks: Counter[Remark], look: InlinePiece | None = None) -> list[InlinePiece]:
     """Return the pieces of pandoc's inlines, equal neighbours joined; `remarks` counts what has no form of ours."""
     look = look or InlinePiece("")
     looks: list[tuple[Any, ...]] = []
@@ -102,7 +103,7 @@ def _word(inline: Block) -> str:
     return str(inline["c"]) if inline["t"] == "Str" else " "
 
 
-def _pieces(inline: Block, remarks: Counter[str], look: InlinePiece) -> list[InlinePiece]:
+def _pieces(inline: Block, remarks: Counter[Remark], look: InlinePiece) -> list[InlinePiece]:
     kind = inline["t"]
     content: Any = inline.get("c")
     if kind in _LOOKS:
@@ -123,7 +124,7 @@ def _pieces(inline: Block, remarks: Counter[str], look: InlinePiece) -> list[Inl
         return [InlinePiece(content[2][0], "image", content=plain(flatten(content[1], remarks)))]
     if kind == "LineBreak":
         return [InlinePiece(" ", "break")]
-    remarks[f"thành phần {kind} để ở dạng chữ"] += 1
+    remarks[remark(Kind.UNKNOWN_PART, part=kind)] += 1
     return [replace(look, text=str(content[-1]) if isinstance(content, list) else str(content or ""))]
 
 
@@ -148,24 +149,24 @@ def _shifted(pieces: list[InlinePiece], *, raised: bool) -> list[InlinePiece]:
     return shifted
 
 
-def _link(content: Any, remarks: Counter[str], look: InlinePiece) -> list[InlinePiece]:
+def _link(content: Any, remarks: Counter[Remark], look: InlinePiece) -> list[InlinePiece]:
     target = str(content[2][0])
     if _LINK.fullmatch(target):
         return flatten(content[1], remarks, replace(look, link=target.translate(_BRACKETS)))
     if not target.startswith("#"):
-        remarks["liên kết không an toàn bỏ đi, chữ giữ lại"] += 1
+        remarks[remark(Kind.UNSAFE_LINK)] += 1
     return flatten(content[1], remarks, look)
 
 
-def _code_or_formula(kind: str, content: Any, remarks: Counter[str], look: InlinePiece) -> InlinePiece:
+def _code_or_formula(kind: str, content: Any, remarks: Counter[Remark], look: InlinePiece) -> InlinePiece:
     """A formula stands outside emphasis; one that cannot be drawn leaves a mark with its TeX."""
     if kind == "Code":
-        remarks["mã để ở dạng chữ máy"] += 1
+        remarks[remark(Kind.CODE)] += 1
         return replace(look, text=content[1], kind="code")
     formula, words = written(content[1], display=content[0]["t"] == "DisplayMath")
     if formula:
         return InlinePiece(formula, "formula", link=look.link, content=words)
-    remarks["công thức không vẽ được: đã đánh dấu trong bài, viết lại bằng TeX hoặc lưu thành hình"] += 1
+    remarks[remark(Kind.FORMULA)] += 1
     return replace(look, text=gap(f"công thức {' '.join(content[1].split())}"))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from proceedings.reading.markup import render
 from proceedings.word.programs.pandoc import Block
+from proceedings.word.remark import Kind, Remark, remark
 
 _RULES = {"AlignLeft": "---", "AlignCenter": ":---:", "AlignRight": "---:"}
 _MAX_SPAN = 100
@@ -43,7 +44,7 @@ class MarkdownTable:
         return not merged and self.heads == 1 and not any(block["t"] in _BLOCKS for c in cells for block in c.blocks)
 
 
-def read_table(content: Any, remarks: Counter[str]) -> MarkdownTable:
+def read_table(content: Any, remarks: Counter[Remark]) -> MarkdownTable:
     """Return a table of pandoc's, its columns and rows only those at which some cell begins."""
     _, _, columns, head, bodies, foot = content
     parts = [head[1], *(rows for body in bodies for rows in (body[2], body[3])), foot[1]]
@@ -51,7 +52,7 @@ def read_table(content: Any, remarks: Counter[str]) -> MarkdownTable:
     for part in parts:
         rows += _placed(part)
     if not head[1]:
-        remarks["bảng không đánh dấu dòng tiêu đề: lấy dòng đầu"] += 1
+        remarks[remark(Kind.TABLE_NO_HEAD)] += 1
     rows = [row for row in _without_empty_columns(rows) if row]
     width = max((cell.column + cell.wide for row in rows for cell in row), default=0)
     rows = [_filled(row, rows[:place], place, width) for place, row in enumerate(rows)]

@@ -10,7 +10,9 @@ from proceedings.model.event import Event
 from proceedings.model.paper import Author, FrontMatter
 from proceedings.reading.topic_choice import topic_choice
 from proceedings.text.characters import printable
+from proceedings.word.remark import Remark
 from proceedings.word.title_page.topic_guess import TopicGuess
+from proceedings.word.wording import worded
 
 _PLAIN = re.compile(r"[^\W\d_][\w ./–]*[\w.]|[^\W\d_]")
 _TRAPS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
@@ -20,7 +22,9 @@ _ORDER = (
 )  # fmt: skip
 
 
-def front_matter(front: FrontMatter, event: Event, gaps: Iterable[str] = (), guesses: Iterable[TopicGuess] = ()) -> str:
+def front_matter(
+    front: FrontMatter, event: Event, gaps: Iterable[Remark] = (), guesses: Iterable[TopicGuess] = ()
+) -> str:
     """Return the head of a paper between its fences; a missing topic is a line to fill in, the choice above it.
 
     Parameters
@@ -30,7 +34,7 @@ def front_matter(front: FrontMatter, event: Event, gaps: Iterable[str] = (), gue
     guesses
         The topics it may be on, named above the choice; none of them is taken.
     """
-    lines = ["---", *(_comment(f"CẦN ĐIỀN: {gap}") for gap in gaps)]
+    lines = ["---", *(_comment(f"CẦN ĐIỀN: {worded(gap)}") for gap in gaps)]
     for name in _ORDER:
         if name == "topic" and not front.topic:
             lines += [*map(_comment, _guessed(guesses)), *topic_choice(event), "topic:"]

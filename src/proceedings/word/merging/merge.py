@@ -16,6 +16,7 @@ from proceedings.model.paper import FrontMatter
 from proceedings.text.letters import shorten
 from proceedings.word.merging.three_way import Clash, Pieces, three_way
 from proceedings.word.merging.word_merge import changes, weave
+from proceedings.word.remark import Audience, Kind, Remark, remark
 
 _OF_AUTHOR = ("title", "authors", "topic", "topic_title", "kind", "model", "abstract", "keywords")
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]: ")
@@ -46,7 +47,7 @@ class Merged(NamedTuple):
     """The paper after the merge.
 
     `changed` are the fields of the head that the author changed; `brought` and `kept` count the places of the text that
-    came from the author and those of the editors that stayed; `said` tells in Vietnamese what happened, `clashes`
+    came from the author and those of the editors that stayed; `remarks` report what happened, `clashes`
     where both had changed the same.
     """
 
@@ -54,7 +55,7 @@ class Merged(NamedTuple):
     changed: tuple[str, ...]
     brought: int
     kept: int
-    said: tuple[str, ...]
+    remarks: tuple[Remark, ...]
     clashes: tuple[str, ...]
 
 
@@ -64,15 +65,15 @@ def merge(base: Version, ours: Version, theirs: Version, slug: str) -> Merged:
     theirs = _same_names(theirs, [base, ours], [base, ours], slug)
     front, changed, clashes = _merge_front(base.front, ours.front, theirs.front)
     text, pieces = _merge_text(base.text, ours.text, theirs.text)
-    figures, said = _merge_figures(base, ours, theirs, text, slug)
+    figures, of_figures = _merge_figures(base, ours, theirs, text, slug)
     clashes += map(_clash_said, pieces.clashes)
-    said = [*(f"Hai bên sửa khác chỗ, đã ghép cả hai – đọc lại: “{shorten(one)}”." for one in pieces.woven), *said]
+    woven = [remark(Kind.WOVEN, text=shorten(one)) for one in pieces.woven]
     return Merged(
         version=Version(front=front, text=text, figures=figures),
         changed=tuple(changed),
         brought=pieces.brought,
         kept=pieces.kept,
-        said=(*(f"Theo bản Word mới: {_CALLED[name]}." for name in changed), *said),
+        remarks=(*(remark(Kind.FIELD_CHANGED, field=name) for name in changed), *woven, *of_figures),
         clashes=tuple(clashes),
     )
 
@@ -216,18 +217,18 @@ def _fresh(name: str, taken: set[str]) -> str:
 
 def _merge_figures(
     base: Version, ours: Version, theirs: Version, text: str, slug: str
-) -> tuple[dict[str, bytes], list[str]]:
-    """Return the figures that the merged text shows and those that are the editors' own, and what to say of them."""
+) -> tuple[dict[str, bytes], list[Remark]]:
+    """Return the figures that the merged text shows and those that are the editors' own, and remarks on them."""
     figures: dict[str, bytes] = {}
-    said: list[str] = []
+    remarks: list[Remark] = []
     for name, content in {**theirs.figures, **ours.figures}.items():
         shown = re.search(rf"{re.escape(f'{slug}/{name}')}(?![\w.-])", text)
         if shown:
             figures[name] = content
         elif name in ours.figures and base.figures.get(name) != content:
             figures[name] = content
-            said.append(f"Hình {name} do ban biên tập đặt vào nay không còn trong bài – kiểm tra rồi xóa tệp nếu thừa.")
+            remarks.append(remark(Kind.FIGURE_UNUSED, Audience.EDITOR, name=name))
     gone, new = sorted(ours.figures.keys() - figures), sorted(figures.keys() - ours.figures)
-    said += [f"Hình mới: {', '.join(new)}."] if new else []
-    said += [f"Hình không còn dùng, đã bỏ: {', '.join(gone)}."] if gone else []
-    return figures, said
+    remarks += [remark(Kind.FIGURES_NEW, Audience.EDITOR, names=tuple(new))] if new else []
+    remarks += [remark(Kind.FIGURES_GONE, Audience.EDITOR, names=tuple(gone))] if gone else []
+    return figures, remarks

@@ -23,6 +23,7 @@ from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
 from proceedings.word.merging.head_text import front_matter, with_fields
 from proceedings.word.merging.merge import Merged, Version, merge
 from proceedings.word.merging.save_paper import replace_paper
+from proceedings.word.remark import Kind, Remark, remark
 
 _SAME_TEXT = 0.3
 _RECEIVED = re.compile(r"received:\s*['\"]?(\d{4}-\d\d-\d\d)")
@@ -35,7 +36,7 @@ class Updated:
     path: Path
     faults: list[Fault]
     merged: Merged
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +126,14 @@ def _read_old(root: Path, event: Event, slug: str) -> _Old:
 
 def _read_base(
     root: Path, event: Event, units: Mapping[str, Unit], slug: str, wanted: Wanted
-) -> tuple[Version | None, list[str]]:
+) -> tuple[Version | None, list[Remark]]:
     """Return what the file that was received before gives, None where it cannot be read any more."""
     original = root / "papers" / event.id / slug / ORIGINAL
     try:
         before = replace(wanted, slug=slug, topic=None, convert_legacy=True)
         read = read_manuscript(original.read_bytes(), before, event, units)
     except (OSError, RefusedError):
-        said = "Không đọc được bản Word cũ để so: giữ nguyên phần đầu bài, thân bài lấy theo bản Word mới."
-        return None, [said]
+        return None, [remark(Kind.NO_BASE)]
     return Version(front=read.front, text=nfc(read.text), figures=read.figures), []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,15 +13,11 @@ from proceedings.model.unit import Unit
 from proceedings.text.dates import short_date
 from proceedings.word.manuscript import Manuscript
 from proceedings.word.merging.merge import Merged
-from proceedings.word.title_page.letterhead import LEFT_AT_TOP
+from proceedings.word.remark import Audience, Kind, Remark, remark
+from proceedings.word.reply.word_terms import visible
+from proceedings.word.wording import worded
 
 _LABEL = 13
-_QUOTED = re.compile("“([^”]*)”")
-_EDITORS_TALK = re.compile(
-    r"original\.docx|markdown|HTML|\bKY\d{3}|--[a-z]|\.md\b|papers/|tiêu ngữ|kind: |đơn vị chủ trì \(|"
-    r"Danh mục không có chủ đề|Chưa kiểm tra|thông tin cá nhân|hai dấu \*\*|\bhinh-\d|^Cần xem:",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +51,7 @@ class ImportAccount:
     stored_pages: int | None = None
     checked: PaperReport | None = None
     merged: Merged | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def front(self) -> FrontMatter:
@@ -139,30 +134,30 @@ def left_out(account: ImportAccount) -> list[str]:
     return [f"{count} {kind}" for kind, count in kinds.items() if count]
 
 
-def to_look_at(account: ImportAccount) -> list[str]:
+def to_look_at(account: ImportAccount) -> list[Remark]:
     """Return what a person has to look at or to fill in, over and above what the check finds."""
     read = account.manuscript
-    lines = [*account.remarks, *(remark for remark in read.remarks if not _settled(remark, account))]
+    remarks = [*account.remarks, *(one for one in read.remarks if not _settled(one, account))]
     if account.front.topic is None:
-        lines.append("Chưa có chủ đề: chọn trong danh mục ghi sẵn ở phần đầu bài rồi điền số vào mục topic (KY401).")
-        lines += [f"Có thể là chủ đề {guess.shown} – chưa chọn thay." for guess in read.guesses]
+        remarks.append(remark(Kind.NO_TOPIC, Audience.EDITOR))
+        remarks += [remark(Kind.TOPIC_GUESS, guess=guess.shown) for guess in read.guesses]
     elif account.front.topic not in {topic.number for topic in flat_topics(account.event.topics)} | {SELF_CHOSEN}:
-        lines.append(f"Danh mục không có chủ đề số “{account.front.topic}”.")
-    return lines
+        remarks.append(remark(Kind.TOPIC_NOT_LISTED, Audience.EDITOR, number=account.front.topic))
+    return remarks
 
 
-def _settled(remark: str, account: ImportAccount) -> bool:
+def _settled(one: Remark, account: ImportAccount) -> bool:
     """Return whether an update speaks of what the paper has no more: editors filled in its head, dropped its lines."""
     if account.merged is None or account.paper is None:
         return False
-    if not remark.startswith(LEFT_AT_TOP):
-        return remark in account.manuscript.gaps
-    return not any(line.rstrip("…") in account.paper.text for line in _QUOTED.findall(remark))
+    if one.kind is not Kind.LEFT_AT_TOP:
+        return one.asks
+    return not any(line.rstrip("…") in account.paper.text for line in one.quoted)
 
 
-def for_author(lines: Iterable[str]) -> list[str]:
+def for_author(remarks: Iterable[Remark]) -> list[str]:
     """Return those of some remarks that an author can do something about: not on our files, nor on what we keep."""
-    return [line for line in lines if not _EDITORS_TALK.search(line)]
+    return [visible(worded(one, author=True)) for one in remarks if one.audience is Audience.ALL]
 
 
 def topics_to_choose(account: ImportAccount) -> list[tuple[str, str]]:
@@ -180,7 +175,7 @@ def spared(account: ImportAccount) -> list[str]:
     if dropped.deleted or dropped.comments:
         done.append("Sửa đổi theo dõi đã được chấp nhận; nhận xét không đưa lên website và bản in.")
     known = [author for author in account.front.authors if author.unit in account.units]
-    if known and not any("tạm ghi đơn vị" in gap for gap in read.gaps):
+    if known and not any(one.kind is Kind.HOST_UNIT for one in read.remarks):
         done.append("Đơn vị của tác giả khớp danh mục đơn vị.")
     if read.words_in and read.words_in == read.words_out:
         done.append(f"Đếm lại: đủ {read.words_in} chữ của bản Word.")
@@ -211,15 +206,17 @@ def text_lines(account: ImportAccount) -> list[str]:
     if dropped.deleted or dropped.hidden or dropped.comments:
         lines.append("  Lưu ý: original.docx vẫn giữ nguyên những phần bỏ lại này.")
     lines += [f"  {said}" for said in updated(account)]
-    return lines + [f"  Lưu ý: {remark}" for remark in to_look_at(account)]
+    return lines + [f"  Lưu ý: {worded(one)}" for one in to_look_at(account)]
 
 
-def updated(account: ImportAccount) -> list[str]:
-    """Return what an update brought and what it left as editors had it."""
+def updated(account: ImportAccount, *, author: bool = False) -> list[str]:
+    """Return what an update brought and what it left as editors had it; clashes are for editors to compare."""
     merged = account.merged
     if merged is None:
         return []
-    if not (merged.brought or merged.said or merged.changed or merged.clashes):
+    if not (merged.brought or merged.remarks or merged.changed or merged.clashes):
         return ["Bản Word mới không có gì khác bản đã nhận; bài giữ nguyên."]
     lines = [f"Thân bài: {merged.brought} chỗ lấy theo bản Word mới, {merged.kept} chỗ giữ lời ban biên tập đã sửa."]
-    return [*lines, *merged.said, *(f"Cần xem: {clash}" for clash in merged.clashes)]
+    if author:
+        return [*lines, *for_author(merged.remarks)]
+    return [*lines, *map(worded, merged.remarks), *(f"Cần xem: {clash}" for clash in merged.clashes)]

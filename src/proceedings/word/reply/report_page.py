@@ -26,8 +26,6 @@ from proceedings.word.reply.word_terms import (
     advice,
     is_for_author,
     place_in_text,
-    visible,
-    without_field_names,
 )
 
 _ENVIRONMENT = Environment(
@@ -74,8 +72,8 @@ def report_page(account: ImportAccount, as_of: datetime.date, annotated: str = "
         taken=taken(account),
         left_out=left_out(account),
         topics=topics_to_choose(account),
-        look_at=[visible(without_field_names(line)) for line in for_author(to_look_at(account))],
-        updated=[*for_author(updated(account)), *_clashes(account)],
+        look_at=for_author(to_look_at(account)),
+        updated=[*updated(account, author=True), *_clashes(account)],
         spared=spared(account),
     )
 

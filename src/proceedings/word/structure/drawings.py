@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from proceedings.model.guideline import FileLimits
-from proceedings.word.cleaning.marks import Remarks, gap, text_run
+from proceedings.word.cleaning.marks import gap, text_run
 from proceedings.word.container.package import PIC, WP, A, Package, R, V, w
 from proceedings.word.container.relations import targets
+from proceedings.word.remark import Kind, RemarkCounter, remark
 from proceedings.word.structure.metafile import Metafile, Waiting, metafile_kind
 from proceedings.word.structure.picture_view import pictures_of, relation_of
 from proceedings.word.structure.raster import View, as_seen, inches_across, unzipped
@@ -19,7 +20,6 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HOLDERS = (w("drawing"), w("pict"), w("object"))
 _SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _LINES = re.compile(r"line|.*Connector\d?")
-_MARKED = "không chuyển được: đã đánh dấu chỗ thiếu trong bài, lưu thành PNG rồi chèn lại"
 _LEAST_CM = 1.0
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -78,7 +78,7 @@ class Drawings:
     package: Package
     limits: FileLimits
     metafiles: Metafiles
-    remarks: Remarks
+    remarks: RemarkCounter
     _made: dict[tuple[str, View], str] = field(default_factory=dict)
     _runs: dict[str, list[Element]] = field(default_factory=dict)
 
@@ -145,21 +145,21 @@ class Drawings:
         missing = "" if pictures else attached or _missing(drawing)
         if formula:
             # Its picture would stand below the paragraph, ask for a caption, and be read by nobody's screen reader.
-            self.remarks["công thức soạn bằng Equation cũ, MathType không chuyển được: đã đánh dấu, cần gõ lại"] += 1
+            self.remarks[remark(Kind.OLD_EQUATION)] += 1
             yield text_run(gap("công thức – gõ lại bằng Insert > Equation của Word, hoặc viết bằng TeX"))
         elif attached:
-            self.remarks[f"{attached} đính kèm không đăng được: đã đánh dấu chỗ trong bài"] += 1
+            self.remarks[remark(Kind.ATTACHED, what=attached)] += 1
             yield text_run(gap(f"{attached} đính kèm trong bản Word – đưa nội dung cần thiết vào bài"))
         elif missing:
-            self.remarks[f"{missing} {_MARKED}"] += 1
+            self.remarks[remark(Kind.DRAWING_MISSING, what=missing)] += 1
             wide = _wide(drawing)
             yield text_run(gap(f"{missing} của bản Word{wide} – lưu thành hình PNG rồi chèn vào đây cùng chú thích"))
         elif not pictures and not _lines_only(drawing):
-            self.remarks["khung, nét vẽ (Shapes) bỏ đi, chữ trong khung giữ lại"] += 1
+            self.remarks[remark(Kind.SHAPES_DROPPED)] += 1
 
     def _unseen(self) -> Iterator[Element]:
         """Count a picture that cannot be shown, and yield what its run says instead."""
-        self.remarks[f"hình {_MARKED}"] += 1
+        self.remarks[remark(Kind.DRAWING_MISSING, what="hình")] += 1
         yield from text_run(gap("hình của bản Word không chuyển được – lưu thành PNG rồi chèn vào đây"))
 
     def _media(self, part: str, view: View) -> str:

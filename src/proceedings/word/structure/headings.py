@@ -13,6 +13,7 @@ from proceedings.word.cleaning.marks import properties, set_first, set_style, te
 from proceedings.word.cleaning.plain_text import tidy
 from proceedings.word.container.package import Package, w
 from proceedings.word.formatting.styles import Styles
+from proceedings.word.remark import Audience, Kind, Remark, remark
 from proceedings.word.structure.first_lines import PICTURES
 from proceedings.word.structure.numbering import Label, style_chain, without_number
 
@@ -56,22 +57,16 @@ class Outline:
     joined: int = 0
     bold_lines: int = 0
 
-    def remarks(self) -> list[str]:
-        said = []
-        if self.guessed:
-            said.append(f"{self.guessed} tiêu đề mục nhận ra từ dòng chữ đậm có số – cần xem lại cấp tiêu đề.")
-        if self.numbered:
-            said.append(f"{self.numbered} tiêu đề mục do Word tự đánh số: đã gõ số vào tiêu đề.")
-        if self.long:
-            said.append(f"{self.long} đoạn văn dài đặt kiểu tiêu đề (Heading): viết thành đoạn văn thường.")
-        if self.joined:
-            said.append(f"{self.joined} tiêu đề viết hai dòng (“Phần thứ nhất” và tên phần) đã nối thành một dòng.")
-        if self.bold_lines:
-            said.append(
-                f"{self.bold_lines} dòng chữ đậm đứng riêng không có số để nguyên là đoạn văn – "
-                "nếu là tiêu đề mục, đổi hai dấu ** ở đầu và cuối dòng thành ## ở đầu dòng."
-            )
-        return said
+    def report(self) -> list[Remark]:
+        """Return a remark on each kind that there was."""
+        counts = (
+            (Kind.HEADINGS_GUESSED, self.guessed, Audience.ALL),
+            (Kind.HEADINGS_NUMBERED, self.numbered, Audience.ALL),
+            (Kind.HEADINGS_LONG, self.long, Audience.ALL),
+            (Kind.HEADINGS_JOINED, self.joined, Audience.ALL),
+            (Kind.BOLD_LINES, self.bold_lines, Audience.EDITOR),
+        )
+        return [remark(kind, audience, number=number) for kind, number, audience in counts if number]
 
 
 @dataclass(frozen=True, slots=True)

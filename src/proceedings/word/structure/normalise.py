@@ -7,9 +7,10 @@ from xml.etree.ElementTree import Element
 
 from proceedings.model.guideline import FileLimits
 from proceedings.word.cleaning.clean import runs
-from proceedings.word.cleaning.marks import CAPTION, Remarks, set_first, set_style, text_run
+from proceedings.word.cleaning.marks import CAPTION, set_first, set_style, text_run
 from proceedings.word.container.package import Package, w
 from proceedings.word.formatting.styles import Styles
+from proceedings.word.remark import Remark, RemarkCounter
 from proceedings.word.structure.drawings import Drawings, Metafiles
 from proceedings.word.structure.headings import Outline, mark_headings
 from proceedings.word.structure.numbering import Label, mark_continued, style_chain, type_labels
@@ -22,12 +23,12 @@ class NormalisedForm:
     """What was found out of the form: the headings, and all that had to be changed or marked."""
 
     outline: Outline
-    remarks: Remarks
+    remarks: RemarkCounter
     drawings: Drawings
 
-    def lines(self) -> list[str]:
-        """Return what to tell of it."""
-        return [*self.outline.remarks(), *self.remarks.lines()]
+    def report(self) -> list[Remark]:
+        """Return what to report of it."""
+        return [*self.outline.report(), *self.remarks.remarks()]
 
 
 def take_form(
@@ -38,7 +39,7 @@ def take_form(
     metafiles: Metafiles,
 ) -> NormalisedForm:
     """Write into the text what Word shows without writing it, so that pandoc cannot miss or misread it."""
-    remarks = Remarks()
+    remarks = RemarkCounter()
     for tree in package.texts():
         for paragraph in tree.iter(w("p")):
             _capitals(paragraph, styles)

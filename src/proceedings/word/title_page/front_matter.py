@@ -10,8 +10,9 @@ from functools import partial
 from proceedings.model.paper import Author
 from proceedings.model.unit import Unit
 from proceedings.text.letters import spelling_key
-from proceedings.word.house_style.prompts import MODEL_LABEL, SAMPLE_REMARK, TITLE_GAP, gap_remark
+from proceedings.word.house_style.prompts import MODEL_LABEL, SAMPLE_REMARK, TITLE_GAP
 from proceedings.word.house_style.styles import AUTHOR, MODEL, UNIT
+from proceedings.word.remark import Audience, Kind, Remark, remark
 from proceedings.word.structure.first_lines import FirstLine
 from proceedings.word.title_page.affiliation import beyond, find_unit, names_school, without_unit
 from proceedings.word.title_page.letterhead import is_aside, is_kind, is_letterhead, tells_of_talk
@@ -54,11 +55,11 @@ class Head:
     model: str = ""
     sample: bool = False
     taken: set[int] = field(default_factory=set)
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def read_head(
-    lines: list[FirstLine], units: Mapping[str, Unit], organizer: str, unfilled: tuple[str, ...] = ()
+    lines: list[FirstLine], units: Mapping[str, Unit], organizer: str, unfilled: tuple[Remark, ...] = ()
 ) -> Head:
     """Return the front matter that the first lines of a manuscript hold.
 
@@ -67,15 +68,16 @@ def read_head(
     unfilled
         What the author has left unanswered in our template: no other line is taken for it.
     """
-    head = Head(remarks=[gap_remark(gap) for gap in unfilled])
+    head = Head(remarks=list(unfilled))
+    asked = any(TITLE_GAP in one.quoted for one in unfilled if one.kind is Kind.TEMPLATE_UNFILLED)
     lines = _without_own_lines(lines, head)
     title: list[FirstLine] = []
-    if TITLE_GAP not in unfilled:
+    if not asked:
         title = _title_lines(lines, lambda line: is_letterhead(line, units)) or _title_lines(lines, is_kind)
         title = _with_subtitle(title, lines)
     head.title = " ".join(line.text for line in title)
     head.capitals = any(line.capitals for line in title) and title[0].text.isupper()
-    if not title and TITLE_GAP not in unfilled:
+    if not title and not asked:
         title = _take_topic_title(lines, head)
     head.title_place = title[0].place if title else None
     head.taken |= {line.place for line in title}
@@ -115,7 +117,7 @@ def _take_topic_title(lines: list[FirstLine], head: Head) -> list[FirstLine]:
             found = _TOPIC_TITLE.fullmatch(shown)
             head.title = _unquoted(found["title"]) if found else ""
             head.capitals = head.title.isupper()
-            head.remarks.append(f"Tên bài lấy ở dòng “{shown}” – cần kiểm tra.")
+            head.remarks.append(remark(Kind.TITLE_FROM_TOPIC_LINE, asks=True, line=shown))
             return title
     return []
 
@@ -202,7 +204,7 @@ def _read_authors(lines: list[FirstLine], head: Head, units: Mapping[str, Unit],
                 person.units += reading.units
             _share(reading.people)
             if reading.contacts:
-                head.remarks.append(f"Địa chỉ liên hệ không đưa vào bài: {', '.join(reading.contacts)}.")
+                head.remarks.append(remark(Kind.CONTACTS_LEFT_OUT, contacts=tuple(reading.contacts)))
         for person in signed[open_from:]:
             person.notes += line.notes if not person.units else ()
         head.taken.add(line.place)
@@ -261,7 +263,7 @@ def _share_unit_above(between: list[FirstLine], signed: list[SignedAuthor], head
         person.units += units
     head.taken |= {line.place for line in between}
     shown = ", ".join(line.text for line in between)
-    head.remarks.append(f"Dòng “{shown}” giữa tên bài và tác giả: hiểu là đơn vị của tác giả.")
+    head.remarks.append(remark(Kind.UNIT_BETWEEN, line=shown))
 
 
 def _share(people: list[SignedAuthor]) -> None:
@@ -276,8 +278,8 @@ def _author(signature: SignedAuthor, units: Mapping[str, Unit], organizer: str, 
     named = ", ".join([*signature.positions, *signature.units, *signature.notes])
     unit = find_unit(named, units, organizer) if named else None
     if unit is None:
-        said = f"“{named}” không có trong units.yml" if named else "bài không ghi đơn vị"
-        head.remarks.append(f"{person.name}: {said}; tạm ghi đơn vị chủ trì ({organizer}) – cần kiểm tra.")
+        values = {"name": person.name, "named": named, "organizer": organizer}
+        head.remarks.append(remark(Kind.HOST_UNIT, Audience.EDITOR, asks=True, **values))
     known = units.get(unit or "")
     parent = units.get(known.parent or "") if known else None
     positions = [without_unit(without_unit(place, parent), known) for place in signature.positions]
@@ -295,10 +297,8 @@ def _place_rest(signature: SignedAuthor, offices: list[str], unit: Unit, units: 
         if rest and not offices and reads_as_office(rest) and len(rest) <= _MAX_POSITION:
             offices.append(rest)
         elif rest and text in signature.units:
-            head.remarks.append(
-                f"{signature.person.name}: “{rest}” chưa đưa vào bài, vì đơn vị {unit.id} không nói điều ấy – "
-                "ghi vào mục position, hoặc thêm đơn vị vào units.yml."
-            )
+            name = signature.person.name
+            head.remarks.append(remark(Kind.REST_OF_UNIT, name=name, rest=rest, unit=unit.id))
 
 
 def _read_abstract(lines: list[FirstLine], head: Head) -> None:

@@ -12,11 +12,11 @@ from proceedings.word.cleaning.clean import text_of
 from proceedings.word.cleaning.plain_text import tidy
 from proceedings.word.container.package import Package, w
 from proceedings.word.formatting.styles import Styles
+from proceedings.word.remark import Audience, Kind, Remark, remark
 from proceedings.word.structure.first_lines import NOTE_CALLS, PICTURES, FirstLine, line_of
 from proceedings.word.structure.headings import is_named_part
 from proceedings.word.title_page.affiliation import fold
 
-LEFT_AT_TOP = "Còn nằm ở đầu bài"
 _KIND = re.compile(r"[\W_]*(?:(?:bài viết|bài|báo cáo)\s+)?tham luận[\W_]*|[\W_]*bài viết[\W_]*", re.IGNORECASE)
 _RULE = re.compile(r"[\W_]+")
 _STATE = re.compile(
@@ -45,7 +45,6 @@ _TYPED_ITEM = re.compile(r"[-–—•+*]\s+\w")
 _SENTENCE = 100
 _LONG = 200
 _SHOWN = 150
-_MAX_SHOWN = 20
 
 
 def is_kind(line: FirstLine) -> bool:
@@ -83,24 +82,19 @@ def letterhead(
     return dict(sorted(found.items()))
 
 
-def left_at_top(package: Package, styles: Styles, taken: set[int], title: int | None, said: tuple[str, ...]) -> str:
-    """Return the remark on what stays above the text and does not look like text, "" where nothing does.
+def left_at_top(
+    package: Package, styles: Styles, taken: set[int], title: int | None, known: tuple[Remark, ...]
+) -> list[Remark]:
+    """Return the remark on what stays above the text and does not look like text, none where nothing does.
 
-    `said` are remarks already made; a line that one of them quotes is not named again.
+    `known` are remarks already made; a line that one of them quotes is not named again.
     """
     found = [
         shorten(text, _SHOWN)
         for text in _strange(package, styles, taken, -1 if title is None else title)
-        if not any(shorten(text, _SHOWN) in remark for remark in said)
+        if not any(shorten(text, _SHOWN) in quoted for one in known for quoted in one.quoted)
     ]
-    if not found:
-        return ""
-    more = f" và {len(found) - _MAX_SHOWN} dòng nữa" if len(found) > _MAX_SHOWN else ""
-    return f"{LEFT_AT_TOP}, xem và xóa nếu là tiêu ngữ: {quoted_list(found[:_MAX_SHOWN])}{more}."
-
-
-def quoted_list(texts: list[str]) -> str:
-    return "; ".join(f"“{text}”" for text in texts)
+    return [remark(Kind.LEFT_AT_TOP, Audience.EDITOR, lines=tuple(found))] if found else []
 
 
 def _strange(package: Package, styles: Styles, taken: set[int], title: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import flat_topics
 from proceedings.text.letters import shorten
 from proceedings.text.nearest import nearest
+from proceedings.word.remark import Audience, Kind, Remark, remark
 from proceedings.word.structure.first_lines import FirstLine
 from proceedings.word.title_page.affiliation import fold
 
@@ -57,13 +58,21 @@ class TopicLine:
     title: str = ""
     text: str = ""
     places: frozenset[int] = frozenset()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Why the topic that a line names cannot be taken."""
+
+    why: str
+    number: str = ""
 
 
 def read_topic(lines: list[FirstLine], event: Event) -> TopicLine:
     """Return the topic that the first lines of a manuscript name."""
     found: list[tuple[FirstLine, str, str]] = []
-    remarks: list[str] = []
+    remarks: list[Remark] = []
     for line in _top(lines):
         label = _LABEL.fullmatch(line.text)
         if label is None or line.style == "title":
@@ -72,12 +81,12 @@ def read_topic(lines: list[FirstLine], event: Event) -> TopicLine:
         if isinstance(taken, tuple):
             found.append((line, *taken))
         elif len(line.text) <= _SHORT:
-            said = f"Dòng “{shorten(line.text, _SHORT)}”"
-            # A line without a number may still become the title, see head.py.
-            remarks.append(f"{said} để lại trong bài: {taken}." if taken else f"{said}: không đọc ra số chủ đề.")
+            # A line without a number may still become the title, see front_matter.py.
+            shown = shorten(line.text, _SHORT)
+            remarks.append(_left(shown, taken) if taken else remark(Kind.TOPIC_LINE_UNREAD, line=shown))
     if len({number for _, number, _ in found}) > 1:
-        shown = "; ".join(f"“{shorten(line.text)}”" for line, _, _ in found)
-        return TopicLine(remarks=(f"Đầu bài nêu nhiều chủ đề ({shown}): không chọn thay, để lại trong bài.",))
+        lines_shown = tuple(shorten(line.text) for line, _, _ in found)
+        return TopicLine(remarks=(remark(Kind.TOPICS_MANY, lines=lines_shown),))
     if not found:
         return TopicLine(remarks=tuple(remarks))
     line, number, title = found[0]
@@ -90,6 +99,12 @@ def read_topic(lines: list[FirstLine], event: Event) -> TopicLine:
     )
 
 
+def _left(line: str, refused: _Refused) -> Remark:
+    """Return the remark on a line whose topic cannot be taken; the list of topics is the editors'."""
+    audience = Audience.EDITOR if refused.why == "unknown" else Audience.ALL
+    return remark(Kind.TOPIC_LINE_LEFT, audience, line=line, why=refused.why, number=refused.number)
+
+
 def _top(lines: list[FirstLine]) -> Iterator[FirstLine]:
     """Yield the lines before the running text begins."""
     for line in lines[:_WITHIN]:
@@ -99,7 +114,7 @@ def _top(lines: list[FirstLine]) -> Iterator[FirstLine]:
         yield line
 
 
-def _read(label: re.Match[str], event: Event) -> tuple[str, str] | str | None:
+def _read(label: re.Match[str], event: Event) -> tuple[str, str] | _Refused | None:
     """Return number and title, else why they cannot be taken, None where the line is not understood."""
     rest = label["rest"].strip()
     topics = {_number_key(topic.number): topic for topic in flat_topics(event.topics)}
@@ -110,25 +125,24 @@ def _read(label: re.Match[str], event: Event) -> tuple[str, str] | str | None:
         title = tail.strip(_AROUND)
         if title and (title[0].isdigit() or not (_SEPARATOR.match(tail) or (topic and _alike(title, topic)))):
             return None
-        return (topic.number, title) if topic else f"danh mục không có chủ đề số “{numbered['number']}”"
+        return (topic.number, title) if topic else _Refused("unknown", numbered["number"])
     if own and (not own["tail"].strip(_AROUND) or _SEPARATOR.match(own["tail"]) or own["tail"].lstrip()[:1] in '“"'):
         title = own["tail"].strip(_AROUND)
         if not event.own_topics:
-            return "tọa đàm, hội thảo này không nhận chủ đề tự chọn"
-        return (SELF_CHOSEN, title) if title else "chủ đề tự chọn chưa có tên"
+            return _Refused("no-own")
+        return (SELF_CHOSEN, title) if title else _Refused("own-untitled")
     same = [topic for topic in topics.values() if fold(topic.title.text) == fold(rest) and not topic.children]
     return (same[0].number, rest.strip(_AROUND)) if len(same) == 1 and fold(rest) else None
 
 
-def _doubt(number: str, title: str, event: Event) -> list[str]:
+def _doubt(number: str, title: str, event: Event) -> list[Remark]:
     for topic in flat_topics(event.topics):
         if topic.number == number and topic.children:
-            inner = ", ".join(child.number for child in topic.children)
-            return [f"Chủ đề {number} chỉ là đề mục – cần chọn một chủ đề con: {inner}."]
+            children = tuple(child.number for child in topic.children)
+            return [remark(Kind.TOPIC_IS_HEADING, number=number, children=children)]
         if topic.number == number and title and not _alike(title, topic):
-            listed = shorten(topic.title.text, _SHORT)
-            said = f"Sau số chủ đề {number}, bản Word ghi “{shorten(title, _SHORT)}”"
-            return [f"{said}, danh mục ghi “{listed}” – cần kiểm tra số."]
+            shown, listed = shorten(title, _SHORT), shorten(topic.title.text, _SHORT)
+            return [remark(Kind.TOPIC_TITLE_DIFFERS, number=number, title=shown, listed=listed)]
     return []
 
 
