@@ -81,7 +81,7 @@ class Contender:
 
 
 class Bench:
-    """A folder in which `count` papers stand in every form that the contenders take."""
+    """A folder that holds `count` papers in every form that the contenders take."""
 
     def __init__(self, folder: Path, count: int) -> None:
         self.folder, self.count = folder, count
@@ -89,7 +89,7 @@ class Bench:
         self._env = {name: value for name, value in os.environ.items() if not name.startswith(("KY_YEU", "ENABLE_PDF"))}
         # What a command that is stopped leaves in its temporary folder goes with this one.
         self._env |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "TMPDIR": str(folder / "tmp")}
-        # Our code from a copy: its cache is its own, and nobody edits it in the middle.
+        # Our code from a copy: its cache is its own, and it is not edited in the middle.
         self._own_env = {**self._env, "PYTHONPATH": str(self.checkout / "src")}
         self._copy_checkout()
         (folder / "tmp").mkdir()

@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/false_alarms.py FOLDER [--list]
 
 Markdown and plain text are wrapped as papers (a head of their own is kept); of a Word file only the file itself is
-measured. `--list` prints every finding, so that true ones can be told from false alarms.
+measured. `--list` prints every finding, so that true ones can be distinguished from false alarms.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 Each .docx is measured by us and converted by LibreOffice into flat OpenDocument, whose own styles are then resolved
 here: two programs that share no code. FOLDER/MANIFEST.tsv, where it is there, may state shares ("eff=Font 99.8%; …").
-`--paragraphs` prints every paragraph on which the two witnesses differ.
+`--paragraphs` prints every paragraph on which the two kinds of evidence differ.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ Measured = list[tuple[str, Fonts]]
 
 
 def main(folder: Path, *, listed: bool) -> int:
-    """Print a line for each Word file; return 1 where the witnesses differ on any paragraph."""
+    """Print a line for each Word file; return 1 where the evidence differs on any paragraph."""
     files = sorted(folder.rglob("*.docx"))
     with tempfile.TemporaryDirectory() as made:
         theirs = _converted(files, shutil.which("soffice"), made)

@@ -68,7 +68,7 @@ def _measured(path: Path, truth: Path) -> bool:
 
 
 def _unchanged(path: Path) -> bool:
-    """Return whether a Unicode file keeps every letter with conversion asked for; refused by the gate is no matter."""
+    """Return whether a Unicode file keeps every letter with conversion asked for; a refusal does not count."""
     try:
         package = open_package(path.read_bytes(), _MAX_IMAGE)
     except RefusedError:
@@ -103,7 +103,7 @@ def _words(text: str) -> list[str]:
 
 
 def _aligned(expected: list[str], got: list[str]) -> tuple[int, int, int, int, int]:
-    """Return how many expected letters with a mark stand in the word at their place, of how many; the same of ư.
+    """Return how many expected letters with a mark are in the word at their place, of how many; the same of ư.
 
     Last come the letters of expected words that cannot be right.
     """

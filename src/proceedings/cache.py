@@ -44,7 +44,7 @@ def kept(cache: Path | None, what: str, make: Callable[[], bytes | Refused]) -> 
     """Return bytes that depend on `what` alone, made only where they are not kept already.
 
     They are written and read with their digest before them, so that damaged ones are made again. Whatever else `make`
-    returns is not kept, and a cache that cannot be written is done without.
+    returns is not kept, and a cache that cannot be written is ignored.
     """
     if cache is None:
         return make()
@@ -61,7 +61,7 @@ def kept(cache: Path | None, what: str, make: Callable[[], bytes | Refused]) -> 
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file of a cache whole or not at all; one that cannot be written is done without."""
+    """Write a file of a cache whole or not at all; one that cannot be written is ignored."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
@@ -70,7 +70,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 def forget(cache: Path) -> None:
-    """Let go of what was not used for a month."""
+    """Delete entries unused for 30 days."""
     oldest = time.time() - _KEPT_SECONDS
     with contextlib.suppress(OSError):
         for single in cache.glob("*.kept"):

@@ -115,7 +115,7 @@ def page_texts(pdf: Path | bytes, *, lines: bool = False) -> list[str]:
     Parameters
     ----------
     lines
-        Keep what stands on one line of the page on one line, so that a number at the right edge follows its words.
+        Keep what is on one line of the page on one line, so that a number at the right edge follows its words.
     """
     line = ["pdftotext", *(["-layout"] if lines else []), "-enc", "UTF-8", "-" if isinstance(pdf, bytes) else str(pdf)]
     content = pdf if isinstance(pdf, bytes) else None
@@ -156,7 +156,7 @@ def letters(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """Return a text without blanks and dots: a title and its page number stand side by side whatever the leader."""
+    """Return a text without blanks and dots: a title and its page number are side by side whatever the leader."""
     return re.sub(r"[\s.\u00a0]", "", text)
 
 

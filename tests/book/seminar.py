@@ -88,7 +88,7 @@ _DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 def noted_text(count: int = 70) -> str:
     """Return paragraphs of uneven length, each with a note: g07g marks the call's paragraph, n07n the note.
 
-    The number stands there in words as well, so that each note is told from the others by its letters alone.
+    The number is there in words as well, so that each note differs from the others by its letters alone.
     """
     sentence = "Việc đổi mới phương pháp phải bắt đầu từ nhu cầu thật của học viên và từ bài học của nhà trường. "
     spelled = [f"{_DIGITS[number // 10]} chục {_DIGITS[number % 10]}" for number in range(count)]

@@ -17,7 +17,7 @@ from browser.watched import Watched, watched
 from playwright.sync_api import Browser, sync_playwright
 
 PREFIX = "/ky-yeu/"
-"""Where the site stands on its host, as in mkdocs.yml: the page for lost readers links from there."""
+"""Where the site is on its host, as in mkdocs.yml: the page for lost readers links from there."""
 
 
 NewPage = Callable[..., Watched]

@@ -1,4 +1,4 @@
-"""How to cite a paper, in Chromium: copied by mouse and keyboard, told to those who listen, there without scripts."""
+"""How to cite a paper, in Chromium: copied by mouse and keyboard, announced to listeners, there without scripts."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
 
 def opened(visit: Watched, path: str) -> Page:
-    """Open a page and see it whole, so that pictures further down are asked for; a lost reader's 404 is no trouble."""
+    """Open a page and see it whole, so that pictures further down are asked for; a lost reader's 404 is no failure."""
     page = visit.go(path)
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")
@@ -67,7 +67,7 @@ def violations(page: Page) -> list[str]:
     """Return what axe-core finds on a page, each with the rule and the places.
 
     Everything folded is opened first: it is looked at too, and axe-core (4.x) measures closed text where it would
-    lie, that is across whatever stands below, and judges its contrast against that.
+    lie, that is across whatever is below, and judges its contrast against that.
     """
     page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     page.evaluate(AXE)

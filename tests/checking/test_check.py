@@ -350,7 +350,7 @@ def test_text_is_checked_although_the_head_cannot_be_read(name: str, make_tree: 
     assert of_text == [("KY506", start + 4), ("KY902", start + 6)]
     assert report.verdict is Verdict.FAIL
     assert report.words
-    # KY504 and KY505 have looked at the text, not at the page: that is told too.
+    # KY504 and KY505 have looked at the text, not at the page: that is reported too.
     assert {"KY105", "KY201", "KY401", "KY504", "KY505"} <= {one.code for one in report.not_checked}
     assert {one.reason for one in report.not_checked if one.code == "KY401"} == {
         "phần đầu bài còn lỗi, sửa xong mới xem được"

@@ -20,7 +20,7 @@ def planned(bound: Bound, **volume: object) -> VolumeOrder:
 
 
 def drawn(plan: VolumeOrder) -> list[str]:
-    """Return what stands on each page: "a1" is the first page of paper a, "P1" the title of part 1, "" a blank."""
+    """Return what is on each page: "a1" is the first page of paper a, "P1" the title of part 1, "" a blank."""
     assert [sheet.number for sheet in plan.sheets] == list(range(1, plan.pages + 1))
     return [
         f"{sheet.entry.paper.slug}{sheet.offset + 1}"

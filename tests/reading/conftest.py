@@ -1,4 +1,4 @@
-"""Trees for reading: one event beside another, so that the trouble of one can be seen to stay there."""
+"""Trees for reading: one event beside another, so that faults of one can be seen to stay there."""
 
 from __future__ import annotations
 

@@ -274,7 +274,7 @@ def test_a_metadata_bomb_is_refused() -> None:
 
 
 def test_damaged_metadata_of_a_photograph_is_no_crash() -> None:
-    """What tells how a photograph lies may be damaged in any way: the photograph is taken, or refused by its rule."""
+    """What says how a photo is turned may be damaged in any way: the photograph is taken, or refused by its rule."""
     target, exif, chance = io.BytesIO(), Image.Exif(), random.Random(5)
     exif[ExifTags.Base.Orientation], exif[ExifTags.Base.Make], exif[ExifTags.Base.XResolution] = 6, "Máy", 300.0
     Image.new("RGB", (80, 40), "red").save(target, "JPEG", exif=exif, dpi=(300, 300))

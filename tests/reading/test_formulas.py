@@ -1,4 +1,4 @@
-"""Formulas: told from money, drawn as pictures nobody else can bring in, said in words, bounded in time."""
+"""Formulas: distinguished from money, drawn as pictures nobody else can bring in, put into words, bounded in time."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def test_a_comma_inside_braces_is_explained() -> None:
 )
 def test_impossible_dates(written: str) -> None:
     value, code, line, said = one_fault(FrontMatter, f"{BASE}received: {written}\n")
-    assert value.received is None  # told, and left out, so that everything else is still looked at
+    assert value.received is None  # reported, and left out, so that everything else is still looked at
     assert (code, line) == ("KY103", 4)
     assert f"“{written}”" in said
     assert "năm-tháng-ngày" in said

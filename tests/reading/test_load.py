@@ -1,4 +1,4 @@
-"""The whole tree: the trouble of one file stays with that file."""
+"""The whole tree: the faults of one file stay with that file."""
 
 from __future__ import annotations
 

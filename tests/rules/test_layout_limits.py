@@ -74,7 +74,7 @@ def test_paper_that_ends_the_engine_is_told_so(tmp_path: Path, monkeypatch: pyte
 
 
 def take_memory(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
-    """Stand for a layout that asks for more than the guideline's megabytes; runs in the child."""
+    """Stand in for a layout that asks for more than the guideline's megabytes; runs in the child."""
     raise SystemError(len(bytearray(2 * guideline.limits.layout_megabytes * 2**20)))
 
 

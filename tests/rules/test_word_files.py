@@ -1,4 +1,4 @@
-"""KY303 and KY305 on Word files in fonts of before Unicode: first the letters, then the font."""
+"""KY303 and KY305 on Word files in legacy fonts: first the letters, then the font."""
 
 from __future__ import annotations
 

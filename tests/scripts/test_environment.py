@@ -1,4 +1,4 @@
-"""Setting up a fresh machine: nothing is run where all is there, and people are told what to install."""
+"""Setting up a fresh machine: nothing is run where all is there, and a message says what to install."""
 
 from __future__ import annotations
 

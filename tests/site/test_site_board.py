@@ -1,4 +1,4 @@
-"""The editors' board on a whole site: what was said about papers stands nowhere unless its editors want it there."""
+"""The editors' board on a whole site: what was said about papers is nowhere unless its editors want it there."""
 
 from __future__ import annotations
 

@@ -206,7 +206,7 @@ def test_a_page_that_ends_mkdocs_is_named(tmp_path):
 
 @pytest.mark.parametrize("target", ["..", ".", "khong-co"])
 def test_a_linked_folder_in_docs_stops_the_build(tmp_path, target):
-    """MkDocs would walk into it before anybody could refuse it, round and round."""
+    """MkDocs would walk into it before it could be refused, round and round."""
     root = seminar.write_small(tmp_path, {"docs/index.md": "# Kỷ yếu\n", "docs/tin-tuc/index.md": "# Tin tức\n"})
     (root / "docs" / "noi").symlink_to(target, target_is_directory=True)
     done = command("build", "--root", root, "--as-of", AS_OF)

@@ -50,7 +50,7 @@ def target_of(page: str, address: str, site: Path) -> tuple[Path, str] | None:
         path = parts.path.removeprefix("/ky-yeu/")
     elif parts.scheme or parts.netloc:
         return None
-    elif parts.path.startswith("/ky-yeu/"):  # the page for lost visitors, which stands at any depth
+    elif parts.path.startswith("/ky-yeu/"):  # the page for lost visitors, which is shown at any depth
         path = parts.path.removeprefix("/ky-yeu/")
     elif parts.path:
         path = posixpath.join(posixpath.dirname(page), parts.path)

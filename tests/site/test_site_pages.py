@@ -230,7 +230,7 @@ def test_the_volume_page_lists_every_paper_with_its_page(pages, model):
         numbers = [int(re.findall(r"\d+", text_of(tag))[0]) for tag in page.select(".ky-papers .ky-pages")]
         assert numbers == sorted(numbers)
         volume = next(each for each in model.events if each.id == event).volume
-        # Where parts have title pages, the first paper stands behind the first of them and its blank back.
+        # Where parts have title pages, the first paper comes after the first of them and its blank back.
         assert numbers[0] == (3 if volume.part_pages else 1)
         assert len(numbers) == len(wanted)
 

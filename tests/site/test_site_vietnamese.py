@@ -25,7 +25,7 @@ MEASURED = (
     "Navigation", "Footer", "Header", "Copy to clipboard", "Copied", "Light mode", "Dark mode", "Switch to", "Draft",
     "Share", "Clear", "Categories", "Archive", "Home", "Note", "Warning", "Tip", "Danger", "Example", "Loading",
 )  # fmt: skip
-# Names of things in other programs, said on purpose: Word's menus in the repairs of rules.
+# Names of things in other programs, used on purpose: Word's menus in the repairs of rules.
 QUOTED = re.compile(r"thẻ Home|Home > Styles|Layout > Margins")
 
 

@@ -1,4 +1,4 @@
-"""Typographic marks: quotation marks by what stands before them, dashes, numbers kept with their names."""
+"""Typographic marks: quotation marks by what comes before them, dashes, numbers kept with their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Syllables, doubled words, tone marks, legacy letters, citations: what the rules on wording stand on."""
+"""Syllables, doubled words, tone marks, legacy letters, citations: what the rules on wording rely on."""
 
 from __future__ import annotations
 

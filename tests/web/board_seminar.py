@@ -1,4 +1,4 @@
-"""A seminar with everything a board tells, and words planted where only editors may read them."""
+"""A seminar with everything a board shows, and words planted where only editors may read them."""
 
 from __future__ import annotations
 

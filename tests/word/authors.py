@@ -16,7 +16,7 @@ from word.docx_builders import W, png
 
 
 def fill(content: bytes, answers: Mapping[str, str]) -> Document:
-    """Answer prompts: each stands in a run of its own, that of the topic in a list to choose from."""
+    """Answer prompts: each is in a run of its own, that of the topic in a list to choose from."""
     document = docx.Document(io.BytesIO(content))
     left = dict(answers)
     for text in document.element.body.iter(qn("w:t")):

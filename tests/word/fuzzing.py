@@ -153,7 +153,7 @@ def _remove(nodes: list[Element], node: Element, chance: random.Random) -> None:
 
 
 def _move(nodes: list[Element], node: Element, chance: random.Random) -> None:
-    """An element comes to stand in another one, which it must not hold itself."""
+    """An element is put into another one, which it must not hold itself."""
     target = chance.choice(nodes)
     if len(node):
         child = chance.choice(list(node))

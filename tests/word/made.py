@@ -57,7 +57,7 @@ def numbered(level: int = 0, list_id: int = 1) -> str:
 
 
 def numbering(*levels: tuple[str, str], more: str = "", start: int = 1, lists: str = "") -> dict[str, bytes | str]:
-    """The numbering part: one list with levels of format and text; `more` stands in every level."""
+    """The numbering part: one list with levels of format and text; `more` is in every level."""
     inner = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/>'
         "</w:lvl>"

@@ -52,7 +52,7 @@ def check(
     examiner
         Asks the rules that need no layout, before the first paper is laid out.
     early
-        Is handed their findings meanwhile.
+        Called with their findings meanwhile.
     """
     proceedings = reading.proceedings
     headless = {paper.path: paper for paper in reading.headless}
@@ -101,7 +101,7 @@ def _owner(path: str, papers: set[str]) -> str:
 
 
 def _by_event(faults: dict[str, list[Fault]]) -> dict[str, list[Fault]]:
-    """Return what belongs to no paper by the folder it lies in; files that all events share stand under ""."""
+    """Return what belongs to no paper by the folder it lies in; files that all events share are under ""."""
     found: dict[str, list[Fault]] = {}
     for path, own in faults.items():
         parts = path.split("/")
@@ -148,7 +148,7 @@ def _paper_report(
 
 
 def _only_told(finding: Finding) -> Finding:
-    """A draft or a withdrawn paper is published nowhere: its faults are told but stop nothing."""
+    """A draft or a withdrawn paper is published nowhere: its faults are reported but stop nothing."""
     return replace(finding, severity=Severity.ADVICE)
 
 
@@ -263,7 +263,7 @@ def _faults(path: str, hits: Iterable[tuple[str, Hit]]) -> list[Fault]:
 
 
 def _told_early(faults: Mapping[str, list[Fault]], proceedings: Proceedings) -> tuple[Finding, ...]:
-    """Return what is known of accepted papers before the layout, as it will stand in the report."""
+    """Return what is known of accepted papers before the layout, as it will be in the report."""
     accepted = (paper for paper in proceedings.papers if paper.front.status == "accepted")
     return tuple(finding for paper in accepted for finding in _kept(paper, proceedings, faults))
 

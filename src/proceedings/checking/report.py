@@ -67,7 +67,7 @@ class TopicReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventReport:
-    """One event; findings of files shared by all events stand under the event ""."""
+    """One event; findings of files shared by all events are under the event ""."""
 
     event: str
     findings: tuple[Finding, ...]

@@ -1,4 +1,4 @@
-"""preflight: look at the files for the print shop again, or at a PDF of anybody's."""
+"""preflight: look at the files for the print shop again, or at any PDF."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _told(error: ProceedingsError | OSError) -> str:
 
 
 def _built(arguments: argparse.Namespace) -> Iterator[Examination]:
-    """Yield what examines the folders of the events as the last build left them; tell which are not there."""
+    """Yield what examines the folders of the events as the last build left them; report which are missing."""
     root, out = arguments.root.resolve(), (arguments.out or arguments.root).resolve()
     proceedings = _content(root)
     chosen = [named_event(proceedings, arguments.event)] if arguments.event else proceedings.events
@@ -79,7 +79,7 @@ def _built(arguments: argparse.Namespace) -> Iterator[Examination]:
 
 
 def _named(arguments: argparse.Namespace) -> Iterator[Examination]:
-    """Yield what examines the files and folders named; a folder of folders stands for those in it that hold PDFs."""
+    """Yield what examines the files and folders named; a folder of folders means those in it that hold PDFs."""
     for path in arguments.files:
         if not path.is_dir():
             yield functools.partial(_single, path, arguments)
@@ -102,7 +102,7 @@ def _content(root: Path) -> Proceedings:
 
 
 def _event_of(folder: Path, arguments: argparse.Namespace) -> Event | None:
-    """Return the event asked for, else the one whose name the folder bears."""
+    """Return the event asked for, else the one that the folder is named after."""
     root, name = arguments.root.resolve(), folder.resolve().name
     if arguments.event:
         return named_event(_content(root), arguments.event)
@@ -163,7 +163,7 @@ def _folder(folder: Path, shown: str, event: Event | None) -> list[PreflightFind
 
 
 def _sums(folder: Path, shown: str, required: tuple[str, ...]) -> list[PreflightFinding]:
-    """Tell which files are not those that the build wrote; a folder of nobody's may have no sums."""
+    """Yield which files are not those that the build wrote; a folder from elsewhere may have no sums."""
     if not required and not (folder / _SUMS).exists():
         print(f"{shown}/{_SUMS}: không có, nên không biết các tệp còn nguyên hay đã sửa.")
         return []

@@ -30,7 +30,7 @@ E = TypeVar("E", bound=Placed)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexedAuthor(Generic[E]):
-    """An author of the index with the name of the school: people of one name at different schools stand apart."""
+    """An author of the index with the name of the school: people of one name at different schools are listed apart."""
 
     author: Author
     school_id: str
@@ -72,7 +72,7 @@ class IndexedDocument(Generic[E]):
 
 
 Person = tuple[str, str]
-"""What tells two authors apart: the name, however its tones are placed, and the school."""
+"""What distinguishes two authors: the name, however its tones are placed, and the school."""
 
 
 def person(author: Author, proceedings: Proceedings) -> Person:
@@ -101,7 +101,7 @@ def authors(entries: Sequence[E], proceedings: Proceedings) -> dict[str, tuple[I
 def schools(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedSchool[E], ...]:
     """Return the schools with their papers, by province: whoever looks for Hà Tĩnh need not know of Trần Phú.
 
-    A school whose place is not known stands under its name; a department's papers are its school's.
+    A school whose place is not known is listed under its name; a department's papers are its school's.
     """
     found: dict[str, list[E]] = {}
     for entry in entries:

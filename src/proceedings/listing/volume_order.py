@@ -13,7 +13,7 @@ from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.text.typography import bare_title
 
 COVER_PAGES = 2
-"""The cover and its blank back: what stands before the first page of the inside."""
+"""The cover and its blank back: what comes before the first page of the inside."""
 OWN_TOPICS = "Chủ đề tự chọn"
 
 
@@ -32,7 +32,7 @@ class VolumeEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The papers of one topic; `parent` is the heading it stands under in the plan's list, if any."""
+    """The papers of one topic; `parent` is the heading above it in the plan's list, if any."""
 
     number: str
     title: str
@@ -169,7 +169,7 @@ def _topics(event: Event) -> list[tuple[str, str]]:
 
 
 def _highest(topics: Sequence[Topic]) -> dict[str, str]:
-    """Return the label of the topic of the highest level that each topic stands under."""
+    """Return the label of the topic of the highest level above each topic."""
     return {under.number: _heading(topic) for topic in topics for under in flat_topics((topic,))}
 
 

@@ -1,4 +1,4 @@
-"""Trouble of the person who runs the program, as opposed to findings, which are the author's."""
+"""Errors of the person who runs the program, as opposed to findings, which are the author's."""
 
 from __future__ import annotations
 

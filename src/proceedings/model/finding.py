@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
-        """What people read."""
+        """The word for it in reports."""
         return {"error": "lỗi", "warning": "cảnh báo", "advice": "gợi ý"}[self.value]
 
 

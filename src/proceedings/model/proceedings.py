@@ -33,7 +33,7 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proceedings:
-    """Everything that could be read; papers are in the order of event and file name, `written` goes by event."""
+    """Everything that could be read; papers are in the order of event and file name, `written` is by event."""
 
     guideline: Guideline
     units: dict[str, Unit]

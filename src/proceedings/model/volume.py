@@ -108,5 +108,5 @@ class Volume:
 
     @property
     def spoken(self) -> str:
-        """The title as it stands in a sentence; the cover's is in capitals."""
+        """The title as it is written in a sentence; the cover's is in capitals."""
         return self.name or self.title.capitalize()

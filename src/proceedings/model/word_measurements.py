@@ -1,4 +1,4 @@
-"""What measuring a Word file brings to light: its page, its fonts as they take effect, its letters, its traces."""
+"""The outcome of measuring a Word file: its page, its fonts as they take effect, its letters, its traces."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Traces:
     """What a Word file carries beside its text, for the editor only.
 
     `inserted` and `deleted` count words of tracked changes, `hidden` letters; `people` are the names in changes and
-    comments; `properties` are what is said where and its value; `active` names macros and embedded objects.
+    comments; `properties` are names and values of document properties; `active` names macros and embedded objects.
     """
 
     inserted: int = 0

@@ -18,7 +18,7 @@ _PAPER = re.compile(r"papers/[^/]+/[^/]+\.md")
 
 
 def run_fix(root: Path, papers: Sequence[Path], *, unsafe: bool) -> list[str]:
-    """Repair papers and return what to tell: each change as a diff, and how many papers were changed.
+    """Repair papers and return what to print: each change as a diff, and how many papers were changed.
 
     Raises
     ------

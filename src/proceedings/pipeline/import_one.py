@@ -31,7 +31,7 @@ from proceedings.word.reply.annotate import without_our_comments
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Where files are taken in and how: `asked` is what the person has said, `received` the date of a new paper."""
+    """Where files are taken in and how: `asked` is what the person asked for, `received` the date of a new paper."""
 
     root: Path
     event: Event

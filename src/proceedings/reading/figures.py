@@ -1,7 +1,7 @@
 """Figures: what they really are, how large, and SVG reduced to drawing.
 
 What is returned is what site and book use: the reader of a page never gets the bytes an author sent where they are
-SVG, but a drawing written anew from allowed elements only.
+SVG, only a drawing rebuilt from allowed elements.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _ELEMENTS = frozenset(
     "svg title desc g defs symbol use rect circle ellipse line polyline polygon path text tspan textPath marker "
     "linearGradient radialGradient stop clipPath mask pattern style metadata".split()
 )
-# MPO is what many telephones write: a JPEG with further pictures behind it.
+# MPO is what many phones write: a JPEG with further pictures behind it.
 _FORMATS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "MPO": (".jpg", ".jpeg")}
-# What Pillow raises over damaged pixels, and over damaged EXIF that tells how a photograph lies.
+# What Pillow raises over damaged pixels, and over damaged EXIF that says how a photograph is turned.
 _DAMAGED = (OSError, ValueError, SyntaxError, TypeError, AttributeError, KeyError, OverflowError, struct.error)
 _MAX_DEPTH = 100
 _KEPT_ATTRIBUTES = (f"{{{XLINK}}}href", "{http://www.w3.org/XML/1998/namespace}space")
@@ -73,7 +73,7 @@ def read_figure(name: str, content: bytes, limits: FileLimits, font: str) -> byt
 
 @contextmanager
 def _whole_pictures_only() -> Iterator[None]:
-    """Refuse pictures that are cut off, whatever another library has told Pillow for the whole process."""
+    """Refuse pictures that are cut off, whatever another library has set in Pillow for the whole process."""
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -106,7 +106,7 @@ def _read_raster(name: str, content: bytes, suffix: str, limits: FileLimits) -> 
 
 
 def _without_metadata(image: Image.Image) -> bytes:
-    """Write a picture anew: pixels, colour profile and resolution stay; place, camera and hidden bytes go."""
+    """Rewrite a picture: pixels, colour profile and resolution stay; place, camera and hidden bytes go."""
     kept = {name: image.info[name] for name in ("icc_profile", "dpi") if name in image.info}
     buffer = io.BytesIO()
     if image.format == "PNG":
@@ -115,7 +115,7 @@ def _without_metadata(image: Image.Image) -> bytes:
     upright = ImageOps.exif_transpose(image)
     if image.format == "JPEG" and image.getexif().get(ExifTags.Base.Orientation, 1) == 1:
         image.save(buffer, "JPEG", quality="keep", exif=b"", comment=b"", **kept)
-    else:  # a turned picture, or the first of a telephone's several
+    else:  # a turned picture, or the first of a phone's several
         upright.save(buffer, "JPEG", quality=95, exif=b"", **kept)
     return buffer.getvalue()
 

@@ -66,7 +66,7 @@ def folder_problem(folder: Path) -> str | None:
 
 
 def is_profile(entry: Path) -> bool:
-    """Return whether a file of papers/ bears the name of a printer's ICC profile."""
+    """Return whether a file of papers/ is named like a printer's ICC profile."""
     return entry.suffix.lower() in _PROFILES
 
 

@@ -106,7 +106,7 @@ def _call_with_note(token: Token, notes: dict[int, list[Token]]) -> Token:
 
 
 def _expanded(children: list[Token], notes: dict[int, list[Token]], depth: int = 0) -> list[Token]:
-    """Put notes in place of their first calls; print has no note of a note, so that one stands in brackets."""
+    """Put notes in place of their first calls; print has no note of a note, so that one is put in brackets."""
     expanded: list[Token] = []
     for child in children:
         called = child.type == "footnote_ref" and depth < _MAX_DEPTH

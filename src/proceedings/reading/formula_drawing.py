@@ -1,6 +1,6 @@
-"""TeX drawn as one vector picture, and said in words; the only file that knows the drawing engine.
+"""TeX drawn as one vector picture, and put into words; the only file that knows the drawing engine.
 
-What is returned is written anew from the shapes that the engine drew (outlines and bars in one colour): no identifier,
+What is returned is rebuilt from the shapes that the engine drew (outlines and bars in one colour): no identifier,
 no style, no text of the author's is in it, so two pictures on a page cannot meddle with each other.
 """
 
@@ -66,7 +66,7 @@ def draw(tex: str, *, display: bool) -> Drawing | Flaw:
     tex
         TeX without its dollar signs.
     display
-        Whether it stands on a line of its own (limits over and under their sums, tall fractions).
+        Whether it has a line of its own (limits over and under their sums, tall fractions).
     """
     source = tex
     for awkward, plainer in _PLAINER.items():
@@ -154,7 +154,7 @@ def _leaf(text: str, engine: Any) -> str:
 
 
 def _shapes(picture: Element) -> Iterator[str]:
-    """Yield what the engine drew, written anew: outlines and bars, filled or stroked."""
+    """Yield what the engine drew, rebuilt: outlines and bars, filled or stroked."""
     for element in picture.iter():
         kind = element.tag.rpartition("}")[2]
         if kind in ("svg", "g") and "transform" not in element.attrib:

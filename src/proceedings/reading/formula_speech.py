@@ -1,4 +1,4 @@
-"""A formula said in Vietnamese words, for those who hear the page and where no picture can be: "a trên b"."""
+"""A formula in Vietnamese words, for those who listen to the page and where no picture can be: "a trên b"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Formulas of a paper: `$…$` in a line, `$$…$$` on a line of its own, found while Markdown is read.
 
 A formula becomes a sealed mark in the page; the picture takes the mark's place after the allow-list, so that the list
-stays as strict as it is and nobody but this file can bring a drawing in.
+stays as strict as it is and only this file can bring a drawing in.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def with_formulas(page: str, drawn: Sequence[Drawing], *, printed: bool = False)
     Parameters
     ----------
     printed
-        The words of a picture stand where the PDF engine looks for them, and its TeX where a Word export does; on
+        The words of a picture are put where the PDF engine looks for them, and its TeX where a Word export does; on
         the site the words are its label.
     """
 
@@ -101,7 +101,7 @@ def _draw(formula: Token, drawn: list[Drawing], refused: Flaw | None) -> None:
 
 
 def _into_words(image: Token) -> None:
-    """Formulas in the words that stand for a picture are words too."""
+    """Formulas in the words that describe a picture are words too."""
     for child in image.children or []:
         if child.type in FORMULAS:
             result = draw(child.content, display=False)
@@ -148,7 +148,7 @@ def _picture(drawing: Drawing, printed: bool) -> str:
     tex = _escaped(" ".join(drawing.tex.split())).replace('"', "&quot;")
     label = f' data-tex="{tex}"' if printed else f' role="img" aria-label="{words}"'
     title = f"<title>{words}</title>" if printed else ""
-    # Whoever makes a Word file of the printed form writes the formula anew.
+    # The export to Word writes the formula again from its TeX.
     label = label or f' data-tex="{_escaped(drawing.tex).replace(chr(34), "&quot;")}"'
     width, line = f"width:{drawing.width:.2f}em", f"vertical-align:{-drawing.depth:.2f}em"
     moved = not printed and drawing.width > _WIDER_THAN_A_PHONE

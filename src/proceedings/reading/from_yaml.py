@@ -121,7 +121,7 @@ class Builder:
                 self.lines[inner] = node.lines[name]
             if name in node.items and not self._blank(node.items[name], field):
                 value = self._value(hints[name], node.items[name], inner)
-                if value is not _BAD or _required(field):  # an optional field that is wrong is told and left out
+                if value is not _BAD or _required(field):  # an optional field that is wrong is reported and left out
                     values[name] = value
                 else:
                     self.left_out.add(inner)

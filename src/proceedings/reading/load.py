@@ -169,7 +169,7 @@ def _event(root: Path, folder: Path, house: Node, guideline: Guideline, tray: _T
 
 
 def _profile_fault(root: Path, name: str, shown: str, line: int) -> list[Fault]:
-    """Return the fault of an event that names a profile which does not lie in papers/; a wrong one is told there."""
+    """Return the fault of an event that names a profile which is not in papers/; a wrong one is reported there."""
     if "/" not in name and is_profile(Path(name)) and (root / "papers" / name).is_file():
         return []
     message = f"Không có tệp màu ICC “{shorten(name)}” trong papers/."

@@ -20,7 +20,7 @@ from proceedings.model.lengths import MM_PER_INCH
 
 PIXELS_PER_INCH = 96
 # What programs write into files that were never measured (0, 1, 72000) says nothing of their size. The picture of a
-# telephone that stands narrow in Word has well over a thousand dots to the inch.
+# phone that is narrow in Word has well over a thousand dots to the inch.
 _BELIEVED = (10, 30_000)
 _USUAL = (640.0, 360.0)
 _LARGEST = 100_000.0
@@ -78,7 +78,7 @@ def on_screen(text: str, figures: Mapping[str, bytes]) -> str:
 
 
 def in_print(text: str, figures: Mapping[str, bytes]) -> str:
-    """Return HTML for the engine, which is told how many dots of a photograph lie on an inch."""
+    """Return HTML that gives the engine how many dots of a photograph lie on an inch."""
     return _with_sizes(text, figures, _print)
 
 

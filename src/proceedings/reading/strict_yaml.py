@@ -31,7 +31,7 @@ class YamlError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A scalar as written; `quoted` tells "" (an empty text) from nothing at all."""
+    """A scalar as written; `quoted` distinguishes "" (an empty text) from nothing at all."""
 
     text: str
     line: int
@@ -143,7 +143,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], first_line: int) -> N
         return Sequence(tuple(items), line)
     if isinstance(event, yaml.MappingStartEvent):
         return _mapping(events, line, first_line)
-    assert isinstance(event, yaml.ScalarEvent)  # aliases were refused, nothing else can stand here
+    assert isinstance(event, yaml.ScalarEvent)  # aliases were refused, nothing else is possible here
     return Scalar(event.value, line, event.style in _STRING_STYLES)
 
 

@@ -81,10 +81,10 @@ class Scribe:
         elif token.type == "footnote_block_open":
             self._end_section(0)
         elif token.level == 0 and token.type != "heading_close":
-            self._open = None  # something stands under the last heading
+            self._open = None  # there is something under the last heading
 
     def _end_section(self, level: int) -> None:
-        """A heading with nothing under it but a heading of its own level or above is an empty section."""
+        """A heading with nothing under it except a heading of its own level or above is an empty section."""
         if self._open and level <= self._open.level:
             self._note("empty-section", self._open.text, self._open.line)
         self._open = None
@@ -130,7 +130,7 @@ class Scribe:
                 line += 1
 
     def _formula(self, formula: Token, line: int) -> int:
-        """Note what is wrong with a formula; return how many line ends stand in it."""
+        """Note what is wrong with a formula; return how many line ends it has."""
         flaw = flaw_of(formula)
         if flaw:
             self._note(f"formula-{flaw.kind}", flaw.part, line)
@@ -183,7 +183,7 @@ class Scribe:
 
 
 def _header(tokens: list[Token]) -> str:
-    """Return the words of a table's header row, which stand before the end of its head."""
+    """Return the words of a table's header row, which come before the end of its head."""
     cells: list[str] = []
     for token in tokens:
         if token.type == "thead_close":
@@ -208,7 +208,7 @@ def _text_of(token: Token) -> str:
 
 
 def _code_breaks(code: Token, source: str) -> tuple[int, str]:
-    """Return how many line ends stand in a code span, which the parser shows as spaces, and the source behind it."""
+    """Return how many line ends a code span has, which the parser shows as spaces, and the source behind it."""
     written = re.escape(code.content).replace("\\ ", "[ \n]")
     found = re.search(f"{code.markup}[ \n]?{written}[ \n]?{code.markup}", source) if "\n" in source else None
     return (found.group().count("\n"), source[found.end() :]) if found else (0, source)

@@ -26,7 +26,7 @@ _MISSED, _MET, _BETTER = 0.35, 0.5, 0.3
 least, and the third more than of the declared one. Measured on the fourteen samples: all quiet as declared."""
 
 _TELLING = 5
-"""A title of fewer syllables tells too little to say that a text fits it."""
+"""A title of fewer syllables is too short to judge whether a text fits it."""
 
 
 @paper_rule(

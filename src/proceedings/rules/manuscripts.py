@@ -131,7 +131,7 @@ def _paragraphs(facts: PaperFacts) -> Iterator[tuple[int, str]]:
 
 
 def _manuscript(facts: PaperFacts) -> WordMeasurements:
-    assert facts.manuscript is not None  # the rule is asked only where there is one
+    assert facts.manuscript is not None  # the rule is run only where there is one
     return facts.manuscript
 
 

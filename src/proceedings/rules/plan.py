@@ -17,7 +17,7 @@ from proceedings.text.letters import shorten, spelling_key, words
 from proceedings.text.nearest import nearest
 
 _SINGLY = 5
-"""So many empty topics are named one by one; more are told of together."""
+"""So many empty topics are named one by one; more are reported together."""
 _LONGEST = 20
 """A hall banner is so many times as long as it is high at most."""
 

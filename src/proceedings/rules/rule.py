@@ -93,7 +93,7 @@ class EventFacts:
         return 0
 
     def unreadable(self, place: str) -> bool:
-        """Tell whether an optional field of event.yml is there but could not be read: that has been told."""
+        """Return whether an optional field of event.yml is there but could not be read: that has been reported."""
         written = self.proceedings.written.get(self.event.id)
         return written is not None and place in written.left_out
 
@@ -117,7 +117,7 @@ Needs = Literal["head", "text", "manuscript"]
 """What a rule on papers cannot do without: a readable head, only the text, or the Word file as received."""
 
 Repairs = Literal["", "safe", "unsafe"]
-"""Whether `check --fix` repairs it, repairs it only when told to take a risk, or leaves it to people."""
+"""Whether `check --fix` repairs it, repairs it only when allowed to take a risk, or leaves it to people."""
 
 PaperCheck = Callable[[PaperFacts], Iterator[Hit]]
 EventCheck = Callable[[EventFacts], Iterator[Hit]]
@@ -132,7 +132,7 @@ class Rule:
     why, repair
         What the rule's page says under "Vì sao" and "Cách sửa".
     wrong, right
-        Examples for "Sai" and "Đúng", as they would stand in the file.
+        Examples for "Sai" and "Đúng", as they would be in the file.
     waivable
         Whether an editor may let it pass by a waiver.
     withholds

@@ -20,7 +20,7 @@ from proceedings.text.letters import shorten
 from proceedings.text.prose import prose
 
 _NAME_LETTERS = 100
-# "Hình 2", "Bảng 1"; "Bảng 2 của Báo cáo số 15", "Hình 1 trong sách …" stand elsewhere.
+# "Hình 2", "Bảng 1"; "Bảng 2 của Báo cáo số 15", "Hình 1 trong sách …" are elsewhere.
 _MENTIONED = re.compile(r"\b([Hh]ình|[Bb]ảng) (\d{1,2})\b(?!\.\d)(?! (?:của|trong|ở|tại|kèm) )")
 # A caption under a figure or over a table, or a line that looks like one.
 _CAPTION = re.compile(r"(?:^[*_]*|\(\S+ \")(Hình|Bảng) (\d+(?:\.\d+)*)[.:] ")

@@ -138,5 +138,5 @@ def _near(text: str, titles: dict[str, str]) -> str:
 
 
 def _title(title: str) -> str:
-    """Return a topic's title short and without its final stop, to stand inside a sentence."""
+    """Return a topic's title short and without its final stop, for use inside a sentence."""
     return shorten(bare_title(title), 70)

@@ -63,7 +63,7 @@ def split_number(number: str) -> tuple[str, str]:
 
 
 def letters_of(sign: str) -> list[str]:
-    """Return the parts of a sign, whatever parts them: a sign with its strokes mixed up has the same parts."""
+    """Return the parts of a sign, whatever separates them: a sign with its strokes mixed up has the same parts."""
     return [part for part in re.split(r"[-/]", sign.upper().replace("TƯ", "TW")) if part]
 
 

@@ -65,5 +65,5 @@ def whole_words(title: str) -> str:
 
 
 def _bare(syllable: str, *, opening: bool = False) -> str:
-    """Return a syllable as it stands in the list; marks may stand before the first and behind the second only."""
+    """Return a syllable as it is in the list; marks may come before the first and after the second only."""
     return (syllable.lstrip("“‘(\"'") if opening else syllable.rstrip("”’).,;:!?\"'")).casefold()

@@ -16,7 +16,7 @@ _LONGEST = 4
 
 
 class Doubled(NamedTuple):
-    """A phrase that stands twice in a row: its words, and the span of the second one with the space before it."""
+    """A phrase that occurs twice in a row: its words, and the span of the second one with the space before it."""
 
     words: str
     start: int
@@ -24,7 +24,7 @@ class Doubled(NamedTuple):
 
 
 def doubled(text: str) -> Iterator[Doubled]:
-    """Yield what stands twice with nothing but space between: grammar words, and phrases of two words and more."""
+    """Yield what occurs twice with only space between: grammar words, and phrases of two words and more."""
     found = list(_WORD.finditer(text))
     words = [match.group().lower() for match in found]
     at = 0
@@ -39,7 +39,7 @@ def doubled(text: str) -> Iterator[Doubled]:
 
 
 def _repeats(text: str, both: list[re.Match[str]], word: str, size: int) -> bool:
-    """Tell whether two equal phrases of `size` words, the first beginning with `word`, stand there by mistake."""
+    """Return whether two equal phrases of `size` words, the first beginning with `word`, are there by mistake."""
     if len(both) < 2 * size or (size > 1 and len({match.group().lower() for match in both}) == 1):
         return False
     gaps = [text[a.end() : b.start()] for a, b in zip(both, both[1:], strict=False)]

@@ -1,4 +1,4 @@
-"""Where a text holds formulas: TeX between dollar signs, told from sums of money."""
+"""Where a text holds formulas: TeX between dollar signs, distinguished from sums of money."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DEEP = 50
 
 
 def is_formula(before: str, content: str) -> bool:
-    """Tell whether what stands between two dollar signs is a formula.
+    """Return whether what is between two dollar signs is a formula.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def is_formula(before: str, content: str) -> bool:
 
 
 def has_words(tex: str) -> bool:
-    """Tell whether TeX has words outside braces: one with a Vietnamese letter, or two beside each other."""
+    """Return whether TeX has words outside braces: one with a Vietnamese letter, or two beside each other."""
     bare = _unbraced(tex)
     return bool(_VIETNAMESE.search(bare) or _PHRASE.search(bare))
 
@@ -55,7 +55,7 @@ def blank(found: re.Match[str]) -> str:
 
 
 def _unbraced(tex: str) -> str:
-    """Return TeX without its commands and what stands in braces."""
+    """Return TeX without its commands and what is in braces."""
     for _ in range(_DEEP):
         shorter = _BRACED.sub(" \\\\ ", tex)
         if shorter == tex:

@@ -1,4 +1,4 @@
-"""Vietnamese in the encodings of before Unicode, TCVN3 (.VnTime), VNI and Vietware: told by its letters, and read."""
+"""Legacy-encoded Vietnamese, TCVN3 (.VnTime), VNI and Vietware: recognised by its letters, and decoded."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TCVN3 = _letters(
 
 @dataclass(frozen=True, slots=True)
 class _TwoBytes:
-    """An encoding whose letters are one byte (`alone`), or a letter and a mark; capitals stand 0x20 below.
+    """An encoding whose letters are one byte (`alone`), or a letter and a mark; capitals are 0x20 below.
 
     `marks` says for a second byte what it adds, and to which first bytes.
     """
@@ -80,10 +80,10 @@ _ALL_SHARE = 0.6
 
 
 def find_legacy(text: str) -> Encoding | None:
-    """Return the legacy encoding that a paragraph is written in, None for Unicode and for texts too short to tell.
+    """Return the legacy encoding that a paragraph is written in, None for Unicode and for texts too short to decide.
 
     One letter that only Unicode's Vietnamese has proves Unicode. Else the words with letters beyond ASCII must nearly
-    all be no syllables as they stand and read as syllables in one encoding, and most other words must be syllables too.
+    all be no syllables as they are and read as syllables in one encoding, and most other words must be syllables too.
     """
     if _ONLY_VIETNAMESE.search(text):
         return None
@@ -140,7 +140,7 @@ def decode_letters(text: str, encoding: Encoding) -> list[str]:
 
 
 def _with_capitals(text: str, read: list[str]) -> list[str]:
-    """Raise the letters of words in capitals; a word that shows one capital at most (Ký, Ở) goes by two beside it."""
+    """Raise the letters of words in capitals; a word that shows one capital at most (Ký, Ở) follows two beside it."""
     spans = [found.span() for found in _TCVN3_WORD.finditer(text)]
     shapes = [_shape(text[start:end]) for start, end in spans]
     loud = [

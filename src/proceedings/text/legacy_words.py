@@ -1,4 +1,4 @@
-"""Which words of a text in a legacy font are legacy: each word is a witness, its neighbours and the document decide."""
+"""Which words of a text in a legacy font are legacy: each word is evidence, its neighbours and the document decide."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["plain", "unicode", "legacy", "either", "own", "neither", "foreig
 """What a word says by itself.
 
 plain: it reads the same in both; unicode: it has letters that only Unicode has; legacy: only the decoded word is
-Vietnamese; either: both are; own: only the word as it stands is; neither: a name, an abbreviation, misspelt; foreign:
+Vietnamese; either: both are; own: only the word as it is; neither: a name, an abbreviation, misspelt; foreign:
 neither, beside a word that is no Vietnamese.
 """
 Verdict = Literal["convert", "keep", "doubt"]
@@ -87,9 +87,9 @@ def is_formula(word: str) -> bool:
 
 
 def settle(kinds: Sequence[Kind], trust: Trust) -> list[Verdict]:
-    """Return what becomes of each word of a paragraph that stands in a legacy font.
+    """Return what becomes of each word of a paragraph in a legacy font.
 
-    The font is one witness, the syllables the other. A word that fits both readings goes with the words beside it, else
+    Evidence is the font, and the syllables. A word that fits both readings goes with the words beside it, else
     with the document; two or more words in a row that are neither are foreign and stay.
     """
     if "legacy" not in kinds and "unicode" in kinds:
@@ -112,7 +112,7 @@ def settle(kinds: Sequence[Kind], trust: Trust) -> list[Verdict]:
 
 
 def trust_of(kinds: Sequence[Kind]) -> Trust:
-    """Return what all words of a document that stand in a legacy font say together."""
+    """Return what all words of a document in a legacy font show together."""
     legacy, other = kinds.count("legacy"), kinds.count("unicode") + kinds.count("own")
     if legacy >= _MANY and other <= _FEW * legacy:
         return "legacy"
@@ -120,7 +120,7 @@ def trust_of(kinds: Sequence[Kind]) -> Trust:
 
 
 def pasted(text: str, known: Encoding | None) -> Encoding | None:
-    """Return the encoding of a text that stands in an ordinary font: the syllables are the only witness.
+    """Return the encoding of a text in an ordinary font: the syllables are the only evidence.
 
     `known` is an encoding that the document is known to use nearby; one word can then be enough.
     """

@@ -1,4 +1,4 @@
-"""How much of a title's own words a text takes up, where several titles are to be told apart."""
+"""How much of a title's own words a text takes up, where several titles are compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def coverage(text: str, titles: Mapping[str, str]) -> dict[str, float]:
     """Return for each title, by its key, the part (0 to 1) of its pairs of syllables that a text takes up.
 
     Pairs that many of the titles share weigh little (inverse document frequency), so that what they all have in
-    common tells nothing.
+    common says nothing.
     """
     own = {key: set(_pairs(title)) for key, title in titles.items()}
     shared = Counter(pair for pairs in own.values() for pair in pairs)

@@ -48,7 +48,7 @@ def name_key(name: str, sort_as: str | None = None) -> tuple[Key, Key, tuple[Key
 
 
 def index_letter(name: str, sort_as: str | None = None) -> str:
-    """Return the index heading of a person: the first letter of the given name; Ă Â Đ Ê Ô Ơ Ư stand apart."""
+    """Return the index heading of a person: the first letter of the given name; Ă Â Đ Ê Ô Ơ Ư are apart."""
     given = nfc(sort_as or name).split()[-1:]
     return _split(given[0][0])[0].upper() if given else ""
 

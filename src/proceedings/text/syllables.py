@@ -1,4 +1,4 @@
-"""What can be a Vietnamese syllable: onset, rime, tone, and where the tone mark stands."""
+"""What can be a Vietnamese syllable: onset, rime, tone, and where the tone mark goes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NEVER_BEFORE_FRONT = frozenset(("ng", "c"))
 _VOWELS = "aăâeêioôơuưy"
 _MARKED = "ăâêôơ"
 _EITHER_VOWEL = ("oa", "oe", "uy")
-"""Open rimes whose tone mark stands on either vowel: hòa and hoà, khỏe and khoẻ, thủy and thuỷ."""
+"""Open rimes whose tone mark goes on either vowel: hòa and hoà, khỏe and khoẻ, thủy and thuỷ."""
 
 _SWAPS = (("ngh", "ng"), ("ng", "ngh"), ("gh", "g"), ("g", "gh"), ("k", "c"), ("c", "k"))
 

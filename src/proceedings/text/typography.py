@@ -26,7 +26,7 @@ def typographic(text: str, before: str = "") -> str:
     Parameters
     ----------
     before
-        What stands right before the text, where it is a part of a longer one.
+        What comes right before the text, where it is a part of a longer one.
     """
     text = _DASH.sub(" –", text)
     text = _KEPT.sub(rf"\1{_NO_BREAK}", text)

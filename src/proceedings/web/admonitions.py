@@ -38,7 +38,7 @@ class VietnameseTitles(AdmonitionProcessor):  # type: ignore[misc]  # the librar
 
 
 class VietnameseAdmonitions(AdmonitionExtension):  # type: ignore[misc]  # the library has no types
-    """Python-Markdown's `admonition`, but for the titles."""
+    """Python-Markdown's `admonition`, except for the titles."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Put our reader in the place of the stock one."""

@@ -25,7 +25,7 @@ class Download:
 
     @property
     def size(self) -> str:
-        """The size as readers are told it: "7 KB"."""
+        """The size as readers see it: "7 KB"."""
         return f"{-(-len(self.content) // 1024)} KB"
 
 
@@ -44,7 +44,7 @@ class Content:
     news
         The posts that readers may see, newest first; `news.news_of(event, content.news)` picks those of an event.
     address
-        Where the site stands, ending in "/": "https://example.org/ky-yeu/"; "" where nobody has said.
+        Where the site is, ending in "/": "https://example.org/ky-yeu/"; "" where that is not configured.
     report
         What the check has found, for the editors' board.
     downloads

@@ -141,7 +141,7 @@ def still_edited(event: Event, today: datetime.date) -> bool:
 
 
 def state_of(event: Event, today: datetime.date) -> str:
-    """Return where an event stands: "sắp diễn ra", "đang diễn ra", "đã diễn ra"; "dự kiến" while no day is fixed."""
+    """Return the state of an event: "sắp diễn ra", "đang diễn ra", "đã diễn ra"; "dự kiến" while no day is fixed."""
     days = possible_days(event)
     if days is None:
         return "chưa định ngày"

@@ -40,7 +40,7 @@ class Post:
     Attributes
     ----------
     source, path
-        The file under docs/ ("tin-tuc/posts/2021-10-13-tin.md"), and where its page stands ("tin-tuc/tin/index.md").
+        The file under docs/ ("tin-tuc/posts/2021-10-13-tin.md"), and where its page is ("tin-tuc/tin/index.md").
     event
         The id of the event that it is about.
     gaps

@@ -23,7 +23,7 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
-    """One page: `path` is where its Markdown would stand under docs/; `title` is plain text.
+    """One page: `path` is where its Markdown would be under docs/; `title` is plain text.
 
     `head` is markup for the page's <head>: metadata for machines. A page that is not `searched` is left out of the
     site's own search.
@@ -70,7 +70,7 @@ def link(source: str, target: str) -> str:
 
 
 def absolute(site: str, target: str) -> str:
-    """Return the address of a page or file, by path under docs/, on the site that stands at `site` (ends in "/")."""
+    """Return the address of a page or file, by path under docs/, on the site at `site` (ends in "/")."""
     return site + _address(target)
 
 

@@ -1,4 +1,4 @@
-"""Photographs in a size for screens: a telephone's twelve million dots are for the print shop, not for its reader."""
+"""Photographs in a size for screens: a phone's twelve million dots are for the print shop, not for its reader."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The Word door: a manuscript as received becomes a paper in our Markdown."""
+"""Word files: a manuscript as received becomes a paper in our Markdown."""

@@ -1,4 +1,4 @@
-"""A received .docx read whole: front matter, text in our Markdown, figures, and an account of what became of what."""
+"""A received .docx read whole: front matter, text in our Markdown, figures, and a report on what was changed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _MOST_LOST = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What the person who imports has said."""
+    """What the person who imports asks for."""
 
     slug: str | None = None
     topic: str | None = None
@@ -59,7 +59,7 @@ class Wanted:
 class Manuscript:
     """A paper ready to be written, with the account of its making.
 
-    `gaps` are what the file does not tell of its head, for a person to fill in; `guesses` the topics it may be on,
+    `gaps` are what the file does not say of its head, for a person to fill in; `guesses` the topics it may be on,
     where it names none.
     """
 

@@ -1,4 +1,4 @@
-"""The font is found by name and proved to hold Vietnamese; where it does not, people are told what to install."""
+"""The font is found by name and proved to hold Vietnamese; where it does not, a message says what to install."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Layouts kept on disk: found again, distrusted when damaged, let go when old."""
+"""Layouts kept on disk: found again, made again when damaged, deleted when old."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ HTML = '<!doctype html><html lang="vi"><body><h2 id="a">Ấn phẩm</h2><p>Một
 
 
 def made_again(monkeypatch: pytest.MonkeyPatch, cache: Path | None, html: str = HTML, style: str = "p{}") -> bool:
-    """Ask for a layout that must be right; tell whether it was made anew."""
+    """Ask for a layout that must be right; return whether it was made anew."""
     calls = []
     whole = engine.lay_out(html, style, FAMILY, piece=True)
     with monkeypatch.context() as patched:

@@ -1,4 +1,4 @@
-"""Formulas in the book: vector, in black ink alone, told in words to those who hear it, and no trouble to the proof."""
+"""Formulas in the book: vector, in black ink alone, put into words for listeners, and no trouble to the proof."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ TRIM = (145.0, 205.0)
 
 
 def numbered(pages: int, edge_mm: float = 0) -> bytes:
-    """Return pages that bear their numbers, with so much paper around the trim."""
+    """Return pages with their numbers, with so much paper around the trim."""
     body = "".join(f"<p>Trang {number}</p>" for number in range(1, pages + 1))
     style = (
         f"@page{{size:{TRIM[0] + 2 * edge_mm}mm {TRIM[1] + 2 * edge_mm}mm;margin:{20 + edge_mm}mm}}"

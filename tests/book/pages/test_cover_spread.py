@@ -1,4 +1,4 @@
-"""The jacket: its size, the spine's arithmetic, what stands on spine and back, inks that run into the bleed."""
+"""The jacket: its size, the spine's arithmetic, what is on spine and back, inks that run into the bleed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands before and behind the papers: as HTML, and laid out and read back."""
+"""What comes before and after the papers: as HTML, and laid out and read back."""
 
 from __future__ import annotations
 

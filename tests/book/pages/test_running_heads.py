@@ -1,4 +1,4 @@
-"""What stands beside the text of a page: heads at the outer edge, folios under the block, whole citations."""
+"""What is beside the text of a page: heads at the outer edge, folios under the block, whole citations."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def test_a_citation_with_a_quotation_early_in_the_title(dress, seminar):
 
 
 def test_no_line_begins_with_the_pages(dress):
-    """Somewhere between a citation on one line and one on two, its pages would come to stand alone."""
+    """Somewhere between a citation on one line and one on two, its pages would be on a line alone."""
     for letters in range(1, 50):
         lines = dress(15, 0, seminar="i" * letters).lines[1:]
         assert not lines[-1].text.startswith("15"), letters

@@ -1,4 +1,4 @@
-"""A right file passes; each single thing that a print shop stumbles over is told by code, page and weight."""
+"""A right file passes; each single thing that a print shop stumbles over is reported by code, page and weight."""
 
 from __future__ import annotations
 

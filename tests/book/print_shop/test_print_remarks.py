@@ -1,4 +1,4 @@
-"""What an editor is told before a book goes to print: open lines, bindings that will not hold, too little bleed."""
+"""What an editor reads before a book goes to print: open lines, bindings that will not hold, too little bleed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TITLE = BannerLine(text="ĐỔI MỚI", title=True)
 
 
 def order(*lines: BannerLine, **job: object) -> Event:
-    """Return an event of which nothing is to be told, but for what is given."""
+    """Return an event of which there is nothing to report except what is given."""
     return art.printed(art.event(banner=lines or (TITLE, DAY), copies=100), shop=PrintShop(name="A"), **job)
 
 

@@ -108,7 +108,7 @@ class Volume:
         return "\n".join(compact(line) for page in pages for line in page.splitlines() if line.strip())
 
     def listed(self, title: str, digits: str) -> str:
-        """The number that stands behind a title in the contents, at the end of its line."""
+        """The number after a title in the contents, at the end of its line."""
         found = re.findall("\n?".join(map(re.escape, printed(title))) + rf"({digits}+)$", self.contents, re.MULTILINE)
         assert len(found) == 1, f"{title}: {found}"
         return str(found[0])
@@ -125,13 +125,13 @@ class Volume:
 
     @cached_property
     def front_sections(self) -> list[str]:
-        """The titles of what stands before the contents, as the content tree has them."""
+        """The titles of what comes before the contents, as the content tree has them."""
         foreword = self.proceedings.forewords.get(self.event.id)
         return [*([foreword.title] if foreword else []), *(["Chương trình"] if self.event.programme else [])]
 
     @cached_property
     def back_sections(self) -> list[str]:
-        """The titles of what stands behind the papers: those that there is something for."""
+        """The titles of what comes after the papers: those that there is something for."""
         whole = "\n".join(paper.text for paper in self.papers)
         cited = any(each.number and each.number in whole for each in self.proceedings.documents.values())
         modelled = any(paper.front.kind == "model" for paper in self.papers)
@@ -158,7 +158,7 @@ class Volume:
 
     @cached_property
     def last_pages(self) -> dict[str, int]:
-        """The last page of each paper by its slug: the last one before the next paper that bears its number."""
+        """The last page of each paper by its slug: the last one before the next paper that has its number."""
         starts = [self.first_page(paper) for paper in self.papers]
         ends = [start - 1 for start in [*starts[1:], self.listed_page(INDEX)]]
         found = {}
@@ -427,7 +427,7 @@ def test_the_body_begins_on_a_right_hand_page(volume):
 
 
 def links(volume: Volume, places: range) -> list[tuple[int, str, int]]:
-    """The links of some pages: where they stand, the words they cover, where they lead to."""
+    """The links of some pages: where they are, the words they cover, where they lead to."""
     found = []
     with pikepdf.open(volume.pdf) as document, pypdfium2.PdfDocument(volume.pdf) as drawn:
         pages = [page.obj for page in document.pages]

@@ -360,7 +360,7 @@ def test_every_line_of_the_contents_is_a_link_to_its_page(made):
 
 
 def test_numbers_of_contents_and_indexes_are_set_like_their_words(made):
-    """A number has the size of the row it stands in and the same base line."""
+    """A number has the size of its row and the same base line."""
     compared = 0
     for place, words in enumerate(page_words(made.pdf)):
         if place < made.body + made.number(BACK[0]) - 1:
@@ -443,7 +443,7 @@ def test_title_page_cover_and_jacket_say_what_the_imprint_does(made):
 
 
 class Drawn(NamedTuple):
-    """A drawing operator with the marks it stands in; `block` counts the outermost of them on its page."""
+    """A drawing operator with the marks around it; `block` counts the outermost of them on its page."""
 
     name: str
     marks: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a PDF says of itself is said twice, the same both times, and never depends on the clock."""
+"""A PDF's metadata are written twice, the same both times, and never depend on the clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A book broken on purpose: each fault is found, and said in its own words."""
+"""A book broken on purpose: each fault is found, and reported in its own words."""
 
 from __future__ import annotations
 

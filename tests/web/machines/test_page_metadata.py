@@ -1,4 +1,4 @@
-"""What pages tell machines: true to the plan, nothing made up, and no text of a paper gets out of its place."""
+"""What pages say to machines: true to the plan, nothing made up, and no text of a paper gets out of its place."""
 
 from __future__ import annotations
 

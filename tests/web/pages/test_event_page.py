@@ -35,7 +35,7 @@ from proceedings.web.pages.event_page import event_page, events_page, home_fragm
 MODEL: Proceedings = read(CONTENT).proceedings
 EVENTS = {event.id: event for event in MODEL.events}
 TALK, WORKSHOP = EVENTS["2021-toa-dam-kl14"], EVENTS["2021-hoi-thao-truong-chuan"]
-# What stands on these pages and is no syllable: names of files, fonts and units; abbreviations and words of the plans.
+# What is on these pages and is no syllable: names of files, fonts and units; abbreviations and words of the plans.
 NO_SYLLABLES = set("pdf ics png jpg mm pt inch times new roman website".split())
 NO_SYLLABLES |= set("kl tw ctqg ctqghcm hvctqg hvctqghcm qđ kh ctđ cv tp đt vt pa trct ts đ b c t h".split())
 

@@ -115,7 +115,7 @@ def test_a_withdrawn_paper_keeps_a_page_that_says_so(make_tree):
     assert "citation_" not in page.head
     shown = soup(page)
     assert "Bài đã rút." in text_of(shown)
-    # Its volume is one of many: the year and the seminar tell it from the others.
+    # Its volume is one of many: the year and the seminar distinguish it from the others.
     assert text_of(shown.find(class_="ky-kicker")) == "Kỷ yếu hội thảo khoa học (2021)"
     assert "rút khỏi kỷ yếu hội thảo khoa học (2021), hội thảo khoa học “" in text_of(shown)
     # The data name nobody who asked for it.

@@ -1,4 +1,4 @@
-"""Files of other word processors: told by their content, turned into .docx in a closed room, or sent back."""
+"""Files of other word processors: recognised by their content, turned into .docx in a closed room, or sent back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remarks on what a Word file carries beside its text: said where it is there, silent where all is as asked."""
+"""Remarks on what a Word file carries beside its text: reported where it is there, silent where all is as asked."""
 
 from __future__ import annotations
 

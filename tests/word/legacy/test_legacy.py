@@ -35,7 +35,7 @@ def settled(content: bytes, *, convert: bool = True) -> tuple[Package, tuple[Rem
 
 
 def read(*blocks: str) -> tuple[list[str], str]:
-    """The paragraphs after conversion, and what was said."""
+    """The paragraphs after conversion, and what was reported."""
     package, remarks = settled(docx(*blocks))
     return text_of(package.body).strip("\n").split("\n"), " ".join(map(worded, remarks))
 

@@ -1,4 +1,4 @@
-"""Word's own equations as TeX between dollar signs, wherever they stand; what cannot be drawn is marked."""
+"""Word's own equations as TeX between dollar signs, wherever they are; what cannot be drawn is marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the author is told of a mark that only the paper has: which thing, at which words of Word, what to do."""
+"""What the author reads about a mark that only the paper has: which thing, at which words of Word, what to do."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def test_cut_and_turned(root: Path, crop: str, form: str, expected: object) -> N
 
 
 def stood(wide: float, more: str = "", relation: str = "rIdImage") -> str:
-    """A picture that stood so many inches wide and half as high in Word."""
+    """A picture that was so many inches wide and half as high in Word."""
     size = f'<a:ext cx="{round(wide * 914_400)}" cy="{round(wide * 457_200)}"/>'
     return seen(relation, form=f'<a:xfrm {more}><a:off x="0" y="0"/>{size}</a:xfrm>')
 

@@ -1,4 +1,4 @@
-"""Lists, notes, links, fields, tracked changes and text boxes: what is kept, in which form, and what is told."""
+"""Lists, notes, links, fields, tracked changes and text boxes: what is kept, in which form, and what is reported."""
 
 from __future__ import annotations
 

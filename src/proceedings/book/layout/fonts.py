@@ -79,7 +79,7 @@ def covered(path: Path) -> frozenset[str]:
 
 
 def is_own(name: str, family: str) -> bool:
-    """Tell whether a font, named without its subset's mark, is of a family (both with "-" for blanks)."""
+    """Return whether a font, named without its subset's mark, is of a family (both with "-" for blanks)."""
     return name == family or name.startswith(f"{family}-")
 
 

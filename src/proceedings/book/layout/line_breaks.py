@@ -1,11 +1,11 @@
-"""Where WeasyPrint 70 breaks a line wrongly, and how that is mended.
+"""Where WeasyPrint 70 breaks a line wrongly, and how that is corrected.
 
 Before an inline element ("… cũng <strong>trường</strong>", "… việc (<em>Kế hoạch</em>)") a text may end in a blank
 or in something that has to go to the next line with the element. Where it fills its line to the last millimetre,
 Pango lets its end hang beyond the line, the engine does not, and breaks the text after its first word: the rest of
 the paragraph begins on a new line. About one paragraph with such elements in a hundred is hit.
 
-The mend asks again where a line got one word only: the whole text is kept where it fits but for its blanks, which may
+The fix asks again where a line got one word only: the whole text is kept where it fits without its blanks, which may
 hang (CSS Text 3, section 4.1.3; the engine allows for them later); else as many words as fit.
 """
 

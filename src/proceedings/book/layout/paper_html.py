@@ -17,7 +17,7 @@ from proceedings.reading.picture_size import in_print
 from proceedings.text.compounds import whole_words
 from proceedings.text.typography import typographic, unbroken
 
-# Tags after which a text begins anew: what stands before them tells nothing of its first quotation mark.
+# Tags after which a text begins anew: what comes before them does not decide the form of its first quotation mark.
 _BEGINS = re.compile(r'<(?:p|li|t[dh]|h\d|br|blockquote|dt|dd|figcaption|caption)\b|<span class="note"')
 _TOGETHER = 2
 _NO_BREAK = "\u00a0"
@@ -49,7 +49,7 @@ def paper_page(paper: Paper, body: Body, units: dict[str, Unit]) -> str:
 
 
 def title(words: str) -> str:
-    """Return a title none of whose lines parts a word, nor holds a syllable alone."""
+    """Return a title none of whose lines splits a word or holds a syllable alone."""
     syllables = whole_words(typographic(" ".join(words.split()))).split(" ")
     if len(syllables) < _TOGETHER * 2:
         return " ".join(syllables)
@@ -57,7 +57,7 @@ def title(words: str) -> str:
 
 
 def printable(html: str) -> str:
-    """Return safe HTML for the engine: typographic marks, resources it is handed, numbers of documents kept whole."""
+    """Return safe HTML for the engine: typographic marks, resources it is given, numbers of documents kept whole."""
     parts = re.split(r"(<[^>]*>)", html)
     before = ""
     for place in range(0, len(parts), 2):

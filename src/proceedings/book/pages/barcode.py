@@ -10,7 +10,7 @@ from proceedings.text.isbn import ean13
 
 # A digit is seven modules, a 1 being black: set "A" left of the middle; "B" and "C" are made of it.
 _SET_A = "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011".split()
-# The first digit has no bars: it is told by the sets that the next six are written in.
+# The first digit has no bars: it follows from the sets that the next six are written in.
 _SETS = "AAAAAA AABABB AABBAB AABBBA ABAABB ABBAAB ABBBAA ABABAB ABABBA ABBABA".split()
 _GUARD, _MIDDLE, _HALF = "101", "01010", 6
 # Measures at full size: a module, the bars, by how much the guards are longer, the whole; white modules at both ends.

@@ -47,7 +47,7 @@ def booklet(pdf: bytes, trim_mm: tuple[float, float]) -> bytes:
 
 
 def sides(pages: int) -> Iterator[tuple[int, int]]:
-    """Yield the two pages, from 1, that stand side by side on each side of each sheet."""
+    """Yield the two pages, from 1, that lie side by side on each side of each sheet."""
     if pages % _FOUR or not pages:
         raise ValueError(f"a booklet has a multiple of four pages, not {pages}")
     for sheet in range(pages // _FOUR):

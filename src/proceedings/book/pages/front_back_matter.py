@@ -1,4 +1,4 @@
-"""What stands before and behind the papers: title page, imprint, foreword, programme, contents, parts, indexes."""
+"""What comes before and after the papers: title page, imprint, foreword, programme, contents, parts, indexes."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ class ListedPart(NamedTuple):
 
 
 def front(event: Event, plan: VolumeOrder, proceedings: Proceedings, inside_pages: int, title_pt: float) -> str:
-    """Return what stands before the contents as an HTML document; its first page, the title page, is page i.
+    """Return what comes before the contents as an HTML document; its first page, the title page, is page i.
 
     Parameters
     ----------
     inside_pages
-        How many pages the print shop prints, as the imprint tells.
+        How many pages the print shop prints, as the imprint says.
     title_pt
         The size at which every line of the banner's title fits.
     """
@@ -154,7 +154,7 @@ def part_titles(plan: VolumeOrder, event: Event) -> str:
 
 
 def _parts(plan: VolumeOrder, event: Event) -> tuple[ListedPart, ...]:
-    """Return how the parts are named: the number that the plan gives a topic gives way to the part's own."""
+    """Return how the parts are named: the number that the plan gives a topic is replaced by the part's own."""
     bare = {f"{topic.number}. ": topic for topic in event.topics}
     return tuple(
         ListedPart(
@@ -177,7 +177,7 @@ def counted(number: int) -> str:
 
 
 def kept(words: str) -> str:
-    """Return words of which the last two stay together, so that none stands alone before its page number."""
+    """Return words of which the last two stay together, so that none is alone before its page number."""
     parts = typographic(words).split(" ")
     return " ".join([*parts[:-_LAST_WORDS], "\u00a0".join(parts[-_LAST_WORDS:])])
 

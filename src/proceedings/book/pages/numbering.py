@@ -41,7 +41,7 @@ class _Row(NamedTuple):
 
 
 def address(row: int, keys: Sequence[str]) -> str:
-    """Return the link of a row of contents or index; `row` tells rows of equal keys apart."""
+    """Return the link of a row of contents or index; `row` distinguishes rows of equal keys."""
     return f"{SCHEME}{row}:{'+'.join(keys)}"
 
 
@@ -138,7 +138,7 @@ def _type(face: Face, bottom: float, top: float) -> tuple[float, float]:
 
 
 def _dots(face: Face, size: float, start: float, end: float, base: float, right: float) -> bytes:
-    """Draw a leader; its dots stand under those of the row above, counted from the right edge."""
+    """Draw a leader; its dots are aligned with those of the row above, counted from the right edge."""
     pitch = face.width(". ", size)
     first = int((right - start) // pitch)
     last = int(-(-(right - end) // pitch))

@@ -57,7 +57,7 @@ def check_frame(
     paper: tuple[float, float] | None,
     expected: Expected,
 ) -> Iterator[PreflightFinding]:
-    """Tell what is wrong with the boxes of a page that will be cut: its size, its bleed, the room for marks."""
+    """Yield what is wrong with the boxes of a page that will be cut: its size, its bleed, the room for marks."""
     missing = [name for name, box in (("TrimBox", boxes.trim), ("BleedBox", boxes.bleed)) if box is None]
     if "/MediaBox" not in page:
         missing.insert(0, "MediaBox")

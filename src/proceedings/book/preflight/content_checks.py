@@ -38,7 +38,7 @@ def check_content(drawn: Drawn, number: int, expected: Expected) -> Iterator[Pre
 
 
 def _of_letters(drawn: Drawn) -> str:
-    """Return what is to be said of letters in more than black ink; a label of a figure may be coloured on purpose."""
+    """Return the finding on letters in more than black ink; a label of a figure may be coloured on purpose."""
     named = _named(drawn.coloured_text)
     if drawn.rich_black:
         return f"chữ đen pha nhiều mực, in lệch sẽ nhòe; cần một mình mực đen ({named})."

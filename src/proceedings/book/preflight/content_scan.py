@@ -56,7 +56,7 @@ def look(page: pikepdf.Page, shared: Shared | None = None) -> Drawn:
 
 
 def _draws_plainly(page: pikepdf.Page, scan: PageScan) -> bool:
-    """Tell whether a page draws nothing but grey letters and lines, and forms without pictures: most pages do.
+    """Return whether a page draws only grey letters and lines, and forms without pictures: most pages do.
 
     Their forms and graphics states have been looked at then; no operator has to be read one by one.
     """
@@ -79,7 +79,7 @@ def _draws_plainly(page: pikepdf.Page, scan: PageScan) -> bool:
 
 
 def _is_alone(form: pikepdf.Object) -> bool:
-    """Tell whether a form draws neither pictures nor other forms: then it does not matter where it stands."""
+    """Return whether a form draws neither pictures nor other forms: then its place does not matter."""
     return not form.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
 
 
@@ -219,7 +219,7 @@ def _form(shown: pikepdf.Object, resources: pikepdf.Object, state: GraphicsState
 def _picture_space(picture: pikepdf.Object) -> str:
     if picture.get("/ImageMask"):
         return "ImageMask"
-    if "/ColorSpace" not in picture:  # a JPEG 2000 file may tell it alone
+    if "/ColorSpace" not in picture:  # only the JPEG 2000 file itself may say it
         return "không ghi rõ"
     return space_name(picture.ColorSpace)
 

@@ -73,7 +73,7 @@ def _starts(node: pikepdf.Object, depth: int = 0) -> list[int]:
 
 
 def _version(document: pikepdf.Pdf) -> Iterator[PreflightFinding]:
-    """PDF/X-4 is PDF 1.6; the catalogue may tell another version than the first line."""
+    """PDF/X-4 is PDF 1.6; the catalogue may give another version than the first line."""
     told = (document.pdf_version, str(document.Root.get("/Version", "/1.0"))[1:])
     newest = max(told, key=_numbered)
     if _numbered(newest) > _NEWEST:
@@ -143,7 +143,7 @@ def _fonts(document: pikepdf.Pdf) -> Iterator[PreflightFinding]:
 
 
 def _dictionaries(objects: Iterable[pikepdf.Object]) -> Iterator[pikepdf.Object]:
-    """Yield the dictionaries of a file, also those that stand within others."""
+    """Yield the dictionaries of a file, also those within others."""
     for item in objects:
         holder = item.stream_dict if isinstance(item, pikepdf.Stream) else item
         if isinstance(holder, pikepdf.Dictionary):

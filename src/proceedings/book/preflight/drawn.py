@@ -57,5 +57,5 @@ def comma(number: float) -> str:
 
 
 def is_rich_black(inks: tuple[float, ...]) -> bool:
-    """Tell whether letters meant to be black are mixed of several inks: any shift of a plate would blur them."""
+    """Return whether letters meant to be black are mixed of several inks: any shift of a plate would blur them."""
     return len(inks) == _FOUR and any(inks[:3]) and inks[3] + min(inks[:3]) >= _BLACK

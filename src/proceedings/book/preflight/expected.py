@@ -19,7 +19,7 @@ BROKEN = (
 INSIDE, COVER, BANNER, BOOKLET, UNKNOWN = "ruot", "bia", "ma-ket", "gap-doi", ""
 """Kinds of files."""
 _KIND_BY_NAME = {"ruot.pdf": INSIDE, "bia.pdf": COVER, "ma-ket.pdf": BANNER, "ruot-gap-doi.pdf": BOOKLET}
-# What tells the kind of a file of another name: upright pages as many as no leaflet has, one wide page, one huge one.
+# What shows the kind of a file of another name: upright pages as many as no leaflet has, one wide page, one huge one.
 _BOOK_FROM_PAGES, _SPREAD_FROM, _BANNER_FROM_MM = 8, 1.2, 1000
 # The names under which a booklet's sides draw their two pages.
 LEFT_HALF, RIGHT_HALF = "/KyYeuLeft", "/KyYeuRight"
@@ -38,7 +38,7 @@ class Expected:
     multiple
         The number of pages is a multiple of this.
     dpi
-        Pictures of fewer dots per inch on paper are told of as too coarse; that stops nothing.
+        Pictures of fewer dots per inch on paper are reported as too coarse; that stops nothing.
     labels
         Every page has a label.
     coloured_text

@@ -71,7 +71,7 @@ def profile(path: Path | None, condition: str | None) -> Profile:
 
 
 class Inks:
-    """Turns the colours of PDF pages into inks; `coloured` tells whether what is drawn needs more than black.
+    """Turns the colours of PDF pages into inks; `coloured` says whether what is drawn needs more than black.
 
     Parameters
     ----------
@@ -210,7 +210,7 @@ class Inks:
         return f"picture {self._colour} {digest.hexdigest()}"
 
     def _converted(self, picture: pikepdf.Object) -> bytes:
-        """Return a picture in inks: four letters that tell inks and way of packing, width and height, its data."""
+        """Return a picture in inks: four letters for inks and way of packing, width and height, its data."""
         mask = picture.get("/SMask")
         image = pikepdf.PdfImage(picture).as_pil_image(apply_mask=False)
         photograph = picture.get("/Filter") == "/DCTDecode"
@@ -232,13 +232,13 @@ class Inks:
 
 
 def _see_through(resources: pikepdf.Object) -> bool:
-    """Tell whether anything is drawn less than opaque."""
+    """Return whether anything is drawn less than opaque."""
     states = resources.get("/ExtGState", pikepdf.Dictionary()).values()
     return any(state.get("/ca", 1) != 1 or state.get("/CA", 1) != 1 or "/SMask" in state for state in states)
 
 
 def sets_colour(content: bytes) -> bool:
-    """Tell whether a content stream sets a colour other than a grey; most pages of text need no closer look."""
+    """Return whether a content stream sets a colour other than a grey; most pages of text need no closer look."""
     return any(sign in content for sign in _COLOUR_SIGNS) and _SETS_COLOUR.search(content) is not None
 
 

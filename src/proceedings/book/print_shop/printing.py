@@ -106,7 +106,7 @@ def _press_ready(
         if inks.page(pdf, page):
             coloured.append(number)
         if not {"/Font", "/XObject"} & set(page.get("/Resources", pikepdf.Dictionary()).keys()):
-            blank.append(number)  # every other page bears a number, if nothing else
+            blank.append(number)  # every other page has a number, if nothing else
         _set_boxes(pdf, page, bleed_mm, drawn_mm, folds_mm, marks)
     for key in _SCREEN_ONLY:
         if key in pdf.Root:

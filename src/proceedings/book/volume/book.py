@@ -52,7 +52,7 @@ class Printable:
 
     @property
     def printed_pages(self) -> int:
-        """Pages of the inside that carry numbers or stand between them: all but the cover."""
+        """Pages of the inside that have numbers or lie between them: all except the cover."""
         return self.front_pages - COVER_PAGES + self.body_pages + self.back_pages
 
     @property
@@ -74,7 +74,7 @@ class Book(Printable):
     lettering: Lettering = field(repr=False)
 
     def printable(self) -> Printable:
-        """Return the volume without the layouts of its papers: so little can be handed to another process."""
+        """Return the volume without the layouts of its papers: that little can be sent to another process."""
         whole = {item.name: getattr(self, item.name) for item in fields(Printable)}
         return Printable(**{**whole, "plan": self.plan.without_layouts()})
 

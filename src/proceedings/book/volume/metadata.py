@@ -35,7 +35,7 @@ class Description:
 
 
 def event_day(event: Event) -> datetime.date:
-    """Return the day that the files of an event bear: the seminar's, as closely as the plan tells it."""
+    """Return the date that the files of an event get: the seminar's, as closely as the plan gives it."""
     date = event.date
     given = (
         date.start.date() if date.start else None,

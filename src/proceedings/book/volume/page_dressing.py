@@ -14,7 +14,7 @@ from proceedings.book.volume.book import Book
 from proceedings.listing.volume_order import COVER_PAGES, Sheet
 from proceedings.model.lengths import POINTS_PER_MM
 
-# Title page and imprint bear no number.
+# Title page and imprint have no number.
 _UNNUMBERED = 2
 
 
@@ -33,7 +33,7 @@ def dress_all(volume: pikepdf.Pdf, book: Book) -> None:
         beside = b""
         if sheet is None:
             beside = set_numbers(volume, page, targets, faces(book.family)["regular"], press_guideline(book.event).page)
-            if first_listed <= place and "/Font" in page.resources:  # a blank page bears no number
+            if first_listed <= place and "/Font" in page.resources:  # a blank page has no number
                 beside += b" " + folio(press_guideline(book.event).page, book.family, book.label(place))
         dress(page, book, fonts, place - COVER_PAGES + 1, sheet, beside)
 
@@ -59,7 +59,7 @@ def dress(
     sheet: Sheet | None,
     beside: bytes = b"",
 ) -> None:
-    """Give a page the book's fonts, the margins of its side, and what stands beside its text.
+    """Give a page the book's fonts, the margins of its side, and what is beside its text.
 
     `number` counts so that right-hand pages are odd: their inner margin, the wider one, is on the left. `beside` is
     drawn in the coordinates the page was laid out in.

@@ -110,7 +110,7 @@ def _missing_papers(book: Book, read: _Read) -> Iterator[str]:
 
 
 def _stray_notes(book: Book, read: _Read) -> Iterator[str]:
-    """A note stands on the page of its call: the words before the call and the note's first words share a page."""
+    """A note is on the page of its call: the words before the call and the note's first words share a page."""
     for entry in book.entries:
         pages = read.letters[read.body(entry.first_page) : read.body(entry.last_page) + 1]
         for number, (before, note) in enumerate(_notes(entry.layout.body.print_html), 1):
@@ -172,7 +172,7 @@ class _Lead(NamedTuple):
 
 
 def _leads(book: Book) -> Iterator[_Lead]:
-    """Yield the links of contents and indexes; they stand in the front and behind the papers."""
+    """Yield the links of contents and indexes; they are in the front and after the papers."""
     document = pypdfium2.PdfDocument(book.volume)
     try:
         with pikepdf.open(io.BytesIO(book.volume)) as volume:
@@ -204,7 +204,7 @@ def _compact(text: str) -> str:
 
 
 def _bears_number(text: str, number: int) -> bool:
-    """Tell whether a page bears its number on a line of its own; running heads are drawn after it."""
+    """Return whether a page has its number on a line of its own; running heads are drawn after it."""
     return any(line.strip() == str(number) for line in text.splitlines())
 
 

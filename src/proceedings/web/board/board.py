@@ -76,7 +76,7 @@ class Board:
         return sum(unit.missing for unit in self.units)
 
     def total(self, name: str) -> int:
-        """Return one of the totals; 0 where it is not told."""
+        """Return one of the totals; 0 where it is not given."""
         return dict(self.totals).get(name, 0)
 
 

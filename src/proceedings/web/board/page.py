@@ -38,7 +38,7 @@ def board_files(content: Content) -> Iterator[tuple[str, bytes]]:
     for board in boards(content):
         folder = board.path.removesuffix("index.md")
         found = tables(board, content.proceedings)
-        for table in found[1:]:  # the totals stand on the page
+        for table in found[1:]:  # the totals are on the page
             yield f"{folder}{table.name}.csv", as_csv(table)
         yield folder + _WORKBOOK, as_xlsx(found, board.today)
 
@@ -81,7 +81,7 @@ def _board_page(board: Board, content: Content) -> SitePage:
         html=html,
         description=f"{event.kind} “{event.title}”: số bài đã nhận, còn thiếu, kết quả kiểm tra.",
         sections=tuple(TocEntry(level=2, anchor=anchor, title=title) for anchor, title, there in sections if there),
-        searched=False,  # the titles of all papers once more would stand before the papers
+        searched=False,  # the titles of all papers would come once more before the papers
         head=_head((board,)) + f'<script src="{link(path, _SCRIPT)}" defer></script>',
     )
 

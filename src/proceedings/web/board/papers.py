@@ -24,7 +24,7 @@ LATE, TOO_LONG = "KY601", "KY201"
 
 STATES = {"accepted": "đã nhận", "draft": "bản nháp", "withdrawn": "đã rút", "broken": "có lỗi, chưa đăng"}
 VERDICTS = {"pass": "đạt", "warning": "có cảnh báo", "fail": "có lỗi", "not-checked": "chưa kiểm tra"}
-"""What people read, by state of a paper and by verdict."""
+"""The words for it, by state of a paper and by verdict."""
 
 _WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
 
@@ -55,7 +55,7 @@ class BoardPaper:
     """One paper; what is not known or not for everybody is empty.
 
     `state` is "accepted", "draft", "withdrawn" or "broken" (not published through its errors); `page` is where it
-    stands on the site; `topic` is the number; `most` are the pages allowed.
+    is on the site; `topic` is the number; `most` are the pages allowed.
     """
 
     title: str

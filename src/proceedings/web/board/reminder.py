@@ -84,7 +84,7 @@ def _deadline(event: Event, today: datetime.date) -> str:
 
 
 def _where(event: Event, today: datetime.date) -> str:
-    """Return how papers are sent; words with a day that is over are not said again as if it were to come."""
+    """Return how papers are sent; words with a day that is over are not repeated as if it were to come."""
     if event.submission is None:
         return ""
     over = any(day < today for day in _days(event.submission.how))

@@ -162,7 +162,7 @@ def _fill(sheet: Worksheet, table: BoardTable) -> None:
             if line == 1:
                 cell.font = Font(bold=True)
             if isinstance(value, str):
-                # Told to be text: "=1+1" is a title here, not a sum, and stays one when it is edited.
+                # Marked as text: "=1+1" is a title here, not a sum, and stays one when it is edited.
                 cell.value, cell.data_type, cell.quotePrefix = _UNPRINTABLE.sub("", value), "s", value[:1] in _FORMULA
             elif value is not None:
                 cell.value = value

@@ -23,7 +23,7 @@ ZONE = str(VIETNAM)
 _DAY = datetime.timedelta(days=1)
 # Three days before at nine: a deadline begins at midnight.
 _REMINDED = -datetime.timedelta(days=2, hours=15)
-# A title on a phone; the whole one stands in the description.
+# A title on a phone; the whole one is in the description.
 _TITLE = 60
 _HALF_DAY = datetime.timedelta(hours=4)
 _DURATION = re.compile(r"0*(\d+) (buổi|giờ|tiếng|phút)(?: 0*(\d+) phút)?")
@@ -32,12 +32,12 @@ _ROOM = re.compile(r"(?:phòng|hội trường|giảng đường)\b", re.IGNOREC
 
 
 def calendar_path(event: Event) -> str:
-    """Return where an event's calendar file stands on the site."""
+    """Return where an event's calendar file is on the site."""
     return f"{event.id}/lich.ics"
 
 
 def has_calendar(event: Event) -> bool:
-    """Tell whether there is a day to put into a calendar: a month alone is none."""
+    """Return whether there is a day to put into a calendar: a month alone is none."""
     return bool(event.date.start or event.date.window or event.deadlines.authors or event.deadlines.schools)
 
 

@@ -49,7 +49,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedPaper:
-    """What is cited of a paper; texts stand on one line and are "" where they are not known.
+    """What is cited of a paper; texts are on one line and are "" where they are not known.
 
     Attributes
     ----------
@@ -82,7 +82,7 @@ class CitedPaper:
 
 
 def cited(listed: VolumeEntry, content: Content) -> CitedPaper:
-    """Return what is cited of a paper that stands in a volume."""
+    """Return what is cited of a paper in a volume."""
     front = listed.paper.front
     event = content.proceedings.event(listed.paper.event)
     organizer = name_of(event.organizer, content.proceedings)
@@ -109,7 +109,7 @@ def cited(listed: VolumeEntry, content: Content) -> CitedPaper:
 
 
 def citation_files(content: Content) -> Iterator[tuple[str, bytes]]:
-    """Yield the downloads beside each paper that stands in a volume, by path."""
+    """Yield the downloads beside each paper in a volume, by path."""
     for order in content.volumes.values():
         for listed in (entry for entry in order.entries if entry.paper.front.status == "accepted"):
             known, path = cited(listed, content), paper_path(listed.paper).removesuffix("index.md") + listed.paper.slug
@@ -166,7 +166,7 @@ def bibtex(known: CitedPaper) -> str:
         "note": _tex(known.note),
         "language": "vietnamese",
     }
-    # What stands in braces of its own is put in quotation marks: two braces in a row are for templates.
+    # What is in braces of its own is put in quotation marks: two braces in a row are for templates.
     marked = {key: f'"{value}"' if value.startswith("{") else f"{{{value}}}" for key, value in fields.items() if value}
     lines = [f"  {key} = {value}," for key, value in marked.items()]
     lines += [f"  month = {month},"] if month else []

@@ -1,4 +1,4 @@
-"""What a page tells machines in its <head>: Highwire tags, Dublin Core, Open Graph and JSON-LD."""
+"""What a page says to machines in its <head>: Highwire tags, Dublin Core, Open Graph and JSON-LD."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def volume_head(event: Event, content: Content, *, description: str = "") -> str
 
 
 def event_head(event: Event, content: Content, *, description: str = "") -> str:
-    """Return the <head> of a seminar's page; one that may fall in either of two months is told to readers only."""
+    """Return the <head> of a seminar's page; one that may fall in either of two months is shown to readers only."""
     address = _address(content, f"{event.id}/index.md")
     title, start, picture = citation.conference(event), _start(event), event_picture(event, content)
     told = {
@@ -95,7 +95,7 @@ def event_head(event: Event, content: Content, *, description: str = "") -> str:
 
 
 def json_ld(data: Mapping[str, Any]) -> str:
-    """Return linked data as a script that holds nothing but data; empty values are left out."""
+    """Return linked data as a script that holds only data; empty values are left out."""
     text = json.dumps({"@context": _SCHEMA, **_filled(data)}, ensure_ascii=False).translate(_UNSAFE)
     return f'<script type="application/ld+json">{text}</script>\n'
 

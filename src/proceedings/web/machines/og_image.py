@@ -29,7 +29,7 @@ _FINE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """Lines that stand together at `scale` times their sizes; those of the title stand on a label."""
+    """Lines set together at `scale` times their sizes; those of the title are on a label."""
 
     lines: tuple[BannerLine, ...]
     families: tuple[str, ...]
@@ -57,7 +57,7 @@ class _Block:
 
 
 def og_image_path(event: Event) -> str:
-    """Return where an event's picture stands on the site."""
+    """Return where an event's picture is on the site."""
     return f"{event.id}/anh-chia-se.png"
 
 
@@ -91,7 +91,7 @@ def _drawn(banner: tuple[BannerLine, ...], families: tuple[str, ...]) -> bytes:
 
 
 def _blocks(banner: Sequence[BannerLine], families: tuple[str, ...]) -> tuple[_Block, ...]:
-    """Return the banner's blocks: empty lines part them, and so does the beginning and the end of the title."""
+    """Return the banner's blocks: empty lines separate them, and so does the beginning and the end of the title."""
     blocks: list[list[BannerLine]] = [[]]
     for line in banner:
         if not line.text.strip():
@@ -136,7 +136,7 @@ def _block(draw: ImageDraw.ImageDraw, block: _Block, top: float) -> None:
         top += _PADDING
     for line in block.lines:
         high = block.size(line) * _LEADING
-        # A line stands on the middle of its band, measured by the font's own height, so no mark is cut.
+        # A line is centred in its band, measured by the font's own height, so no mark is cut.
         place = (WIDTH / 2 * _FINE, (top + high / 2) * _FINE)
         colour = _RED if line.title else _GOLD if line.bold else _IVORY
         draw.text(place, open_day(line.text), font=block.font(line), fill=colour, anchor="mm")

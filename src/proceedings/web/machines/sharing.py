@@ -41,7 +41,7 @@ class SharePicture:
 
 
 def event_picture(event: Event, content: Content) -> SharePicture | None:
-    """Return the picture of an event; nothing where nobody has said where the site stands."""
+    """Return the picture of an event; nothing where the site's address is not configured."""
     if not content.address:
         return None
     address = absolute(content.address, og_image_path(event))
@@ -90,7 +90,7 @@ def post_head(page: Page, post: str, files: Files, event: Event | None, content:
     dates: Any = page.config.date  # type: ignore[attr-defined]  # posts of Material's blog have their own
     picture = next(_pictures(page, post, files), None) or (event_picture(event, content) if event else None)
     title, about = _plain(page.title or ""), _plain(page.meta.get("description") or "")
-    # A day without an hour is told as the feed tells it.
+    # A day without an hour is written as in the feed.
     published, modified = (day and day.replace(hour=day.hour or 7) for day in (dates.created, dates.updated))
     return open_graph("article", title, about, address, picture, published=published, modified=modified)
 

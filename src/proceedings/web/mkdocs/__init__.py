@@ -1,1 +1,1 @@
-"""The door to MkDocs: pages and files handed over, finished pages mended, search texts and the offline copy."""
+"""The door to MkDocs: pages and files given to it, finished pages corrected, search texts and the offline copy."""

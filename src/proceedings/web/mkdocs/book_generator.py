@@ -1,4 +1,4 @@
-"""mkdocs-with-pdf's generator gives way to ours, through the plugin's public attribute."""
+"""mkdocs-with-pdf's generator is replaced by ours, through the plugin's public attribute."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from proceedings.web.page import paper_path
 Nav = list[dict[str, Any] | str]
 # What a narrow column shows on two or three lines.
 _LABEL_LETTERS = 56
-# So many papers of an event stand in one list; more are listed topic by topic.
+# So many papers of an event go in one list; more are listed topic by topic.
 _FLAT = 40
 
 
@@ -54,7 +54,7 @@ def _year(event_id: str) -> str:
 
 
 def _indexes(docs: Path) -> Nav:
-    """Return the indexes; the hand-written pages of official documents stand among them."""
+    """Return the indexes; the hand-written pages of official documents are among them."""
     documents = sorted(path.relative_to(docs).as_posix() for path in (docs / "van-ban").glob("*.md"))
     documents.sort(key=lambda path: path != "van-ban/index.md")
     return [

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from proceedings.web.mkdocs.search_index import for_folder
 
 FOLDER = "ky-yeu"
-"""The one folder in the ZIP that everything stands in."""
+"""The one folder in the ZIP that everything is in."""
 
 _README = "Mở tệp index.html bằng trình duyệt để đọc. Không cần mạng.\n"
 # The same bytes for the same site: ZIP's earliest moment instead of the clock's.

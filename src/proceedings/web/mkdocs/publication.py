@@ -45,8 +45,8 @@ class Publication:
     Parameters
     ----------
     contents
-        Returns what the site is made from, for a configuration that the check has been through; told whether PDFs are
-        made, whether drafts are shown, and where the site will stand.
+        Returns what the site is made from, for a configuration that the check has been through; given whether PDFs are
+        made, whether drafts are shown, and where the site will be.
     screen_figure
         Returns a figure as the website serves it.
     """
@@ -166,11 +166,11 @@ class Publication:
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Mend the theme's markup."""
+        """Correct the theme's markup."""
         return valid_html(output)
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
-        """Mend the theme's markup on the page for lost visitors too."""
+        """Correct the theme's markup on the page for lost visitors too."""
         return valid_html(output) if template_name.endswith(".html") else output
 
     @event_priority(-50)

@@ -1,4 +1,4 @@
-"""The generated pages handed to MkDocs, and the hand-written ones and static files made safe."""
+"""The generated pages given to MkDocs, and the hand-written ones and static files made safe."""
 
 from __future__ import annotations
 

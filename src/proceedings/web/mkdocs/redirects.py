@@ -53,7 +53,7 @@ def redirect_files(moved: Mapping[str, str], titles: Mapping[str, str], site: st
     titles
         The titles of the site's pages by their addresses.
     site
-        Where the site stands, ending in "/"; "" where nobody has said.
+        Where the site is, ending in "/"; "" where that is not configured.
     """
     for old, target in moved.items():
         path = f"{old}index.html"

@@ -23,7 +23,7 @@ _STOCK_SEARCH = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 _PAPER, _EVENT, _NEWS, _DOCUMENT = "Bài viết", "Tọa đàm, hội thảo", "Tin tức", "Văn bản"
 _GUIDE, _INDEX, _BOARD, _OTHER = "Hướng dẫn, quy định", "Danh mục", "Ban biên tập", "Trang khác"
 _RULES = "quy-tac/"
-# The first folder of an address tells its kind; what stands below an event is told by its papers.
+# The first folder of an address shows its kind; what is below an event is found through its papers.
 _KINDS = {
     "su-kien": _EVENT,
     "tin-tuc": _NEWS,

@@ -1,11 +1,11 @@
-"""Places where the theme's markup is no valid HTML and Markdown's is hard to hear, mended in the finished page."""
+"""Places where the theme's markup is no valid HTML and Markdown's is hard to listen to, corrected afterwards."""
 
 from __future__ import annotations
 
 import re
 
 _TOC_LABEL = re.compile(r'<label class="md-nav__title" for="__toc">(.*?)</label>', re.DOTALL)
-# Browsers may not restore an open drawer: only a form may say so for its checkboxes, wherever they stand.
+# Browsers may not restore an open drawer: only a form may say so for its checkboxes, wherever they are.
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # Markdown's tables have their heads in the first row and nowhere else.
 _HEAD = re.compile(r"<th(?=[\s>])(?![^>]*\sscope=)")

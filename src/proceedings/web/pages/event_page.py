@@ -16,7 +16,7 @@ from proceedings.web.page import SitePage, TocEntry, link, template
 from proceedings.web.pages.directory import volume_name
 
 _NEWEST = 3
-# Entrances of the site: page, heading, what stands there.
+# Entrances of the site: page, heading, what is there.
 _ENTRANCES = (
     ("tac-gia/index.md", "Theo tác giả", "Tên người viết theo thứ tự chữ Việt, kèm đơn vị và các bài."),
     ("chu-de/index.md", "Theo chủ đề", "Danh mục chủ đề của từng sự kiện và các bài đã có."),
@@ -43,7 +43,7 @@ def home_fragment(content: Content) -> str:
 
 
 def _coming(content: Content, shown: Event | None) -> list[tuple[Event, Deadline]]:
-    """Return the deadlines still to come, the next first, but for the one that stands with the event shown."""
+    """Return the deadlines still to come, the next first, without the one shown with the event."""
     coming: list[tuple[Event, Deadline]] = []
     for event in content.proceedings.events:
         own = _still_to_come(event, content)

@@ -237,7 +237,7 @@ def _years_page(content: Content) -> SitePage:
         papers = len(content.volumes[event.id].entries)
         row = (event, date_in_words(event.date), state_of(event, content.today), papers)
         years.setdefault(first_day(event).year, []).append(row)
-    # An event without any date stands last: its first day is the first of all days.
+    # An event without any date comes last: its first day is the first of all days.
     named = [("Chưa định ngày" if year == 1 else f"Năm {year}", f"nam-{year}", rows) for year, rows in years.items()]
     html = template("years.html", years=named, link=lambda target: link(YEARS, target))
     sections = tuple(TocEntry(level=2, anchor=anchor, title=name) for name, anchor, _ in named)

@@ -1,4 +1,4 @@
-"""The page of a paper: who wrote it, its text, how it is cited, what stands beside it; and of one that is withdrawn."""
+"""The page of a paper: who wrote it, its text, how it is cited, what is beside it; and of one that is withdrawn."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _withdrawn_page(paper: Paper, content: Content) -> SitePage:
 
 
 def _nearest(listed: VolumeEntry, topic: Group) -> tuple[VolumeEntry, ...]:
-    """Return the other papers of the topic that stand nearest in the volume, in its order."""
+    """Return the other papers of the topic that are nearest in the volume, in its order."""
     place = topic.entries.index(listed)
     first = max(0, min(place - _MOST_OTHERS // 2, len(topic.entries) - 1 - _MOST_OTHERS))
     around = topic.entries[first : first + _MOST_OTHERS + 1]

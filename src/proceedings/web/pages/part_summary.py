@@ -17,7 +17,7 @@ _ABBREVIATION = re.compile(r"(?:^|[\s(“])(?:TS|ThS|PGS|GS|CN|TP|Tp|Nxb|Đ/c|tr
 
 
 class Excerpt(NamedTuple):
-    """A sentence of a paper, the heading it stands under, and the list that it leads to where it ends in a colon."""
+    """A sentence of a paper, the heading above it, and the list that it leads to where it ends in a colon."""
 
     heading: Heading
     sentence: str

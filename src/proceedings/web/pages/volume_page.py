@@ -57,7 +57,7 @@ def _neighbour(events: tuple[Event, ...], here: str) -> tuple[str, str] | None:
 
 
 def _chapters(event: Event, held: Directory, here: str) -> tuple[Chapter, ...]:
-    """Return the topics that have papers, each below the topics of the plan that it stands under."""
+    """Return the topics that have papers, each below the topics of the plan that it belongs to."""
     above = {child.number: topic for topic in event.topics for child in flat_topics(topic.children)}
     chapters: list[Chapter] = []
     named: set[str] = set()

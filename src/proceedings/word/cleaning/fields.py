@@ -149,7 +149,7 @@ class Fields:
         self.remarks[remark(Kind.LIST_OF_WORD, words=count)] += 1
 
     def _drop_lists(self, tree: Element, style_name: dict[str, str]) -> None:
-        """Take away the lines of a list that Word made, and the title that stood above nothing then."""
+        """Take away the lines of a list that Word made, and the title that is left above nothing."""
         for parent in list(tree.iter()):
             before: Element | None = None
             for child in list(parent):
@@ -189,7 +189,7 @@ def _no_own_mark(run: Element) -> None:
                 run.remove(node)
 
 
-# Wingdings and its kin are drawings on letters; those that offices use have a letter of their own in Unicode.
+# Wingdings and the like are drawings on letters; those that offices use have a letter of their own in Unicode.
 _SYMBOLS = {
     "FC": "✓", "FB": "✗", "FE": "☑", "FD": "☒", "A8": "☐", "6F": "□", "A7": "▪", "6E": "■", "6C": "●", "D8": "➢",
     "E0": "→", "DF": "←", "E8": "→", "F0": "⇨", "76": "❖", "B2": "★", "AB": "★", "2A": "✉", "28": "☎", "29": "✆",

@@ -40,7 +40,7 @@ def text_run(text: str, *, bold: bool = False) -> Element:
 
 
 def gap(what: str) -> str:
-    """Return the mark that stands in the text for what could not be brought over."""
+    """Return the mark put into the text for what could not be converted."""
     return f"[điền: {what}]"
 
 

@@ -1,4 +1,4 @@
-"""The gate, outermost part: what the ZIP archive of a .docx may look like, before any of it is understood as Word."""
+"""The gate, outer part: what the ZIP archive of a .docx may look like, before any of it is understood as Word."""
 
 from __future__ import annotations
 
@@ -139,5 +139,5 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 
 def shown_name(name: str) -> str:
-    """Return the name of a part as it may stand in a message."""
+    """Return the name of a part as it may be shown in a message."""
     return printable(name, "?")[:80]

@@ -165,7 +165,7 @@ class _Enough(Exception):  # noqa: N818 - no error: the first element has come, 
 
 
 def _has_doctype(data: bytes) -> bool:
-    """Return whether a DTD stands before the first element; it is not read. Reading on is then left to the fast parser,
+    """Return whether a DTD comes before the first element; it is not read. Reading on is then left to the fast parser,
     which knows the same XML: without a DTD there are no entities to expand or to fetch.
     """
 

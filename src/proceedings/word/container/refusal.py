@@ -1,4 +1,4 @@
-"""Why a manuscript is turned away at the door."""
+"""Why a manuscript is refused."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def _check_part(name: str, data: bytes) -> None:
 
 
 def _embedded_anyway(package: Package, relations: str) -> set[str]:
-    """Return the relations to pictures on the web that stand beside the same picture embedded, as Word pastes them."""
+    """Return the relations to pictures on the web beside the same picture embedded, as Word pastes them."""
     tree = package.trees.get(relations.replace("/_rels/", "/").removesuffix(".rels"))
     if tree is None:
         return set()

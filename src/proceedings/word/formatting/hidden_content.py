@@ -19,7 +19,7 @@ _PERSONAL = {
 }
 _CUSTOM = "docProps/custom.xml"
 _TECHNICAL = ("KSO", "ICV")
-"""Beginnings of the custom properties that programs write of themselves, of nobody."""
+"""Beginnings of the custom properties that programs write about themselves, not about a person."""
 
 
 def traces(package: Package, styles: Styles) -> Traces:

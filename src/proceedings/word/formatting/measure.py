@@ -1,4 +1,4 @@
-"""Measures a Word file: font, size and spacing of each letter, the page, and letters of before Unicode."""
+"""Measures a Word file: font, size and spacing of each letter, the page, and legacy-encoded letters."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class _Tally:
         self.squeezed = Use(value="", letters=letters, source=before.source, example=before.example)
 
     def _find_legacy(self, paragraph: Paragraph) -> None:
-        """Two witnesses: the font that takes effect, and letters that read as Vietnamese in its encoding."""
+        """Two kinds of evidence: the font that takes effect, and letters that read as Vietnamese in its encoding."""
         by_font: dict[str, str] = {}
         for run in paragraph.runs:
             by_font[run.latin] = by_font.get(run.latin, "") + run.text

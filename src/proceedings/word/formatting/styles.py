@@ -13,7 +13,7 @@ _OFF = ("0", "false", "off", "none")
 _MAX_CHAIN = 20
 _TOGGLES = {"b", "bCs", "caps", "emboss", "i", "iCs", "imprint", "outline", "shadow", "smallCaps", "strike", "vanish"}
 DEFAULTS = "mặc định của tài liệu"
-"""What people call the level of w:docDefaults."""
+"""The name in reports of the level of w:docDefaults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class StyleLevel:
-    """Properties (w:rPr or w:pPr) of one level, and what people call the level."""
+    """Properties (w:rPr or w:pPr) of one level, and the level's name in reports."""
 
     properties: Element = field(repr=False)
     source: str
@@ -35,7 +35,7 @@ class StyleLevel:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What holds a w:rPr and a w:pPr, a style or the part of a table style that a cell stands in, with its name."""
+    """What holds a w:rPr and a w:pPr, a style or the part of a table style that a cell is in, with its name."""
 
     holder: Element = field(repr=False)
     source: str
@@ -139,7 +139,7 @@ class Styles:
         return found + ([StyleLevel(self.default_run, DEFAULTS)] if self.default_run is not None else [])
 
     def paragraph_levels(self, paragraph: Element, table: Table = ()) -> Iterator[tuple[Element, str]]:
-        """Yield the paragraph properties that apply, nearest first, with what people call their level."""
+        """Yield the paragraph properties that apply, nearest first, with their level's name in reports."""
         own = paragraph.find(w("pPr"))
         if own is not None:
             yield own, "đặt trực tiếp trên đoạn"
@@ -194,7 +194,7 @@ def read_styles(package: Package) -> Styles:
 
 
 def first(element: Element, tag: str) -> Element | None:
-    """Return the properties of a paragraph or run; they stand first, and what has none is not searched to its end."""
+    """Return the properties of a paragraph or run; they come first, and what has none is not searched to its end."""
     return element[0] if len(element) and element[0].tag == w(tag) else None
 
 

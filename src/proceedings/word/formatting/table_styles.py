@@ -50,7 +50,7 @@ def cells(table: Element, styles: Styles) -> Iterator[tuple[Element, Table]]:
 
 
 def _regions(cell: _CellPosition, look: dict[str, bool], bands: tuple[int, int]) -> list[str]:
-    """Return the regions of a table style that a cell stands in, the one that wins first."""
+    """Return the regions of a table style that a cell is in, the one that wins first."""
     first_row = look["firstRow"] and cell.row == 0
     last_row = look["lastRow"] and cell.row == cell.rows - 1 and not first_row
     first_column = look["firstColumn"] and cell.column == 0

@@ -1,4 +1,4 @@
-"""The fonts of a Word theme: what minorHAnsi, majorEastAsia and their kin stand for in one document."""
+"""The fonts of a Word theme: what minorHAnsi, majorEastAsia and the like mean in one document."""
 
 from __future__ import annotations
 

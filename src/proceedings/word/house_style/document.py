@@ -75,7 +75,7 @@ def finished(document: Document, notes: Sequence[BaseOxmlElement] = ()) -> bytes
 
 
 def _compressed(parts: Mapping[str, bytes]) -> bytes:
-    """Return a package whose members bear no day."""
+    """Return a package whose members have no date."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in parts.items():

@@ -50,7 +50,7 @@ _GAPS = {
 _TEXT_PROMPT = re.compile(r"\[Viết phần [^\[\]]{1,200} ở đây\]")
 _LABEL = re.compile(r"\s*(?:tóm tắt|từ khóa|chủ đề|tên mô hình)\s*:\s*|\s*\d{0,2}\s*[.)]?\s*", re.IGNORECASE)
 
-# What may stand before the bracket of an answer: the label of a line or the number of a heading.
+# What may come before the bracket of an answer: the label of a line or the number of a heading.
 _BEFORE_ANSWER = re.compile(r"\s*(?:[^\W\d_][^:\[\]]{0,30}:|\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]+[.)])?\s*\[")
 _AFTER_ANSWER = re.compile(r"\][\s.;]*$")
 _FEWEST = 3
@@ -59,7 +59,7 @@ _OURS = frozenset(name.lower() for name in (AUTHOR, UNIT, ABSTRACT, KEYWORDS, TO
 
 
 def text_prompt(part: str) -> str:
-    """Return what stands under a heading until the author writes there."""
+    """Return what is under a heading until the author writes there."""
     return f"[Viết phần “{part}” ở đây]"
 
 
@@ -108,7 +108,7 @@ def _without_brackets(package: Package) -> list[Remark]:
 
 
 def _take_brackets(paragraph: Element) -> Iterator[str]:
-    """Take off the one outer pair of brackets of a paragraph and yield what stood inside."""
+    """Take off the one outer pair of brackets of a paragraph and yield what was inside."""
     pieces = [node for node in paragraph.iter(w("t")) if node.text]
     whole = "".join(node.text or "" for node in pieces)
     before, after = _BEFORE_ANSWER.match(whole), _AFTER_ANSWER.search(whole)
@@ -131,7 +131,7 @@ def _is_balanced(text: str) -> bool:
 
 
 def _cut(paragraph: Element) -> Iterator[str]:
-    """Take prompts out of a paragraph, wherever Word has cut them into runs; yield what each stands for."""
+    """Take prompts out of a paragraph, wherever Word has cut them into runs; yield what each asks for."""
     while True:
         pieces = [node for node in paragraph.iter(w("t")) if node.text]
         whole = "".join(node.text or "" for node in pieces)

@@ -1,4 +1,4 @@
-"""Finds legacy text in the paragraphs of a Word file by two witnesses: the effective font, and the syllables."""
+"""Finds legacy text in the paragraphs of a Word file by their effective fonts and their syllables."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class LegacyWords:
 
 
 def find_words(paragraphs: Sequence[Spelled]) -> list[LegacyWords]:
-    """Return what is legacy in each paragraph; first what stands in legacy fonts, then what was pasted into others."""
+    """Return what is legacy in each paragraph; first what is in legacy fonts, then what was pasted into others."""
     encodings = _encodings(paragraphs)
     by_font = [_in_legacy_fonts(paragraph, encodings) for paragraph in paragraphs]
     trust = {

@@ -1,4 +1,4 @@
-"""What is said of legacy text: how much, in which fonts, the first places in both readings, what was left."""
+"""What is reported of legacy text: how much, in which fonts, the first places in both readings, what was left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORDS = 8
 _BETWEEN = 3
 _NEAR = 20
 COMMAND = "python3 scripts/import_docx.py TỆP.docx --event SỰ-KIỆN"
-"""Stands in the hint of a refusal; who knows the file and the event puts the real command in its place."""
+"""A placeholder in the hint of a refusal; who knows the file and the event puts the real command in its place."""
 _AGAIN = (
     "So hai cách đọc ở trên; nếu chữ bên phải đúng, chạy lại lệnh, thêm --convert-legacy: "
     f"{COMMAND} --convert-legacy. "

@@ -247,7 +247,7 @@ class Writer:
         return join(self._inner(cell.blocks))
 
     def _cell(self, blocks: list[Block]) -> str:
-        """A cell is one line: its paragraphs stand one under the other by "<br>"."""
+        """A cell is one line: its paragraphs are set one under the other by "<br>"."""
         chunks = self._inner(blocks)
         lines = [line.strip() for chunk in chunks for line in chunk.text.split("\n")]
         text = "<br>".join(line for line in lines if line)

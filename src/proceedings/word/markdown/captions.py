@@ -51,7 +51,7 @@ def _styled(entry: Any) -> bool:
 
 
 def _turn(entries: list[Entry], is_object: Any, is_caption: Any, *, wanted: int) -> None:
-    """Exchange objects with captions that stand on the other side."""
+    """Exchange objects with captions on the other side."""
     places = [place for place, entry in enumerate(entries) if is_object(entry)]
     inside = {side: [place for place in places if 0 <= place + side < len(entries)] for side in (1, -1)}
     at = {side: [place for place in found if is_caption(entries[place + side])] for side, found in inside.items()}

@@ -1,4 +1,4 @@
-"""What the cells of a table hold: words only, or pictures that the table but sets side by side."""
+"""What the cells of a table hold: words only, or pictures that the table only sets side by side."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def first_words(block: Block) -> str:
 
 
 def is_simple(cell: Cell) -> bool:
-    """Return whether a cell holds but words: no lists, notes, pictures, formulas."""
+    """Return whether a cell holds only words: no lists, notes, pictures, formulas."""
     inner = str(cell.blocks)
     return all(block["t"] in ("Para", "Plain", "Header") for block in cell.blocks) and not any(
         f"'t': '{kind}'" in inner for kind in ("Note", "Image", "Math")

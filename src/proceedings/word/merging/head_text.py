@@ -30,7 +30,7 @@ def front_matter(
     Parameters
     ----------
     gaps
-        What the manuscript did not tell: comment lines for the person who fills it in.
+        What the manuscript did not say: comment lines for the person who fills it in.
     guesses
         The topics it may be on, named above the choice; none of them is taken.
     """
@@ -44,7 +44,7 @@ def front_matter(
 
 
 def field_lines(name: str, front: FrontMatter) -> list[str]:
-    """Return the lines of one field that a manuscript can tell, none where it is empty."""
+    """Return the lines of one field that a manuscript can give, none where it is empty."""
     value = getattr(front, name)
     if name == "authors":
         return ["authors:", *(f"  - {{{_author(author)}}}" for author in value)] if value else ["authors: []"]
@@ -64,7 +64,7 @@ def field_lines(name: str, front: FrontMatter) -> list[str]:
 
 
 def with_fields(head: Sequence[str], lines: Mapping[str, int], front: FrontMatter, changed: Iterable[str]) -> list[str]:
-    """Return a head's lines with some fields written anew; comments and all other fields stay letter for letter.
+    """Return a head's lines with some fields rewritten; comments and all other fields stay letter for letter.
 
     Parameters
     ----------

@@ -117,7 +117,7 @@ def _merge_text(base: str, ours: str, theirs: str) -> tuple[str, Pieces]:
 
 
 def _taken_apart(text: str) -> tuple[list[str], dict[str, str]]:
-    """Return what stands between blank lines (paragraphs, headings, tables, items), and the notes by label."""
+    """Return what is between blank lines (paragraphs, headings, tables, items), and the notes by label."""
     blocks: list[str] = []
     notes: dict[str, str] = {}
     label = ""

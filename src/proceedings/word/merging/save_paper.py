@@ -1,4 +1,4 @@
-"""Putting a paper on the shelf: written beside its place, proved readable, then moved there whole or not at all."""
+"""A paper saved: written beside its place, proved readable, then moved there whole or not at all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Accept = Callable[[PaperFile], None]
 
 
 def check_free(root: Path, event: Event, slug: str) -> None:
-    """Make sure that nothing stands where the paper is to go.
+    """Make sure that nothing is where the paper is to go.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def file_paper(root: Path, event: Event, manuscript: Manuscript, original: bytes
     Raises
     ------
     ProceedingsError
-        Something stands in its place.
+        Its place is taken.
     OSError
         Its place cannot be written; nothing is left behind.
     """
@@ -76,7 +76,7 @@ def replace_paper(
     Parameters
     ----------
     files
-        Content by name: "" is the text, the others stand in the paper's folder.
+        Content by name: "" is the text, the others are in the paper's folder.
     gone
         Files of that folder that nothing shows any more.
     accept
@@ -111,7 +111,7 @@ def draft_folder(root: Path) -> Iterator[Path]:
 
 
 def read_draft(work: Path, event: Event, slug: str) -> tuple[PaperFile, list[Fault]]:
-    """Read the draft as every other command will; faults bear the path that the paper will have."""
+    """Read the draft as every other command will; faults have the path that the paper will have."""
     draft = work / event.id
     found = scan(work, draft)
     file = read_paper(work, draft / f"{slug}.md", found.figures.get(slug, ()), event.guideline)

@@ -41,7 +41,7 @@ class Updated:
 
 @dataclass(frozen=True, slots=True)
 class _Old:
-    """The paper as it stands: its lines up to the second fence, and how it reads."""
+    """The paper as it is: its lines up to the second fence, and how it reads."""
 
     head: list[str]
     paper: Paper
@@ -58,14 +58,14 @@ def exists(root: Path, event: Event, slug: str) -> bool:
 def update_paper(
     root: Path, event: Event, units: Mapping[str, Unit], manuscript: Manuscript, original: bytes, wanted: Wanted
 ) -> Updated:
-    """Bring a corrected manuscript into the paper that bears its address.
+    """Bring a corrected manuscript into the paper at its address.
 
     Parameters
     ----------
     manuscript
         The corrected file as read.
     wanted
-        What that person has said: a topic or a date of receipt named there is set whatever stood in the paper.
+        What that person asks for: a topic or a date of receipt named there is set whatever was in the paper.
 
     Raises
     ------
@@ -154,7 +154,7 @@ def _check_same(old: _Old, manuscript: Manuscript, slug: str) -> None:
 
 
 def _front_of_untouched(old: _Old, base: FrontMatter, event: Event) -> FrontMatter:
-    """Return the head of a paper that lacks something the file did not tell, where no editor has worked on it yet."""
+    """Return the head of a paper that lacks something the file did not say, where no editor has worked on it yet."""
 
     def telling(lines: list[str]) -> list[str]:
         return [line for line in lines if line.strip() and not line.startswith(("#", "received:"))]

@@ -52,7 +52,7 @@ def _edits(old: Sequence[str], new: Sequence[str]) -> list[Edit] | None:
 
 
 def _signs(text: str, *versions: str) -> bool:
-    """Return whether the signs of Markdown still stand in pairs as in the three versions."""
+    """Return whether the signs of Markdown are still in pairs as in the three versions."""
     odd = [{one.count(sign) % 2 for one in versions} | {text.count(sign) % 2} for sign in _PAIRED]
     open_ = [
         {one.count(left) - one.count(right) for one in versions} | {text.count(left) - text.count(right)}

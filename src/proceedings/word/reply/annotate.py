@@ -24,8 +24,8 @@ def annotate(content: bytes, findings: Sequence[Finding], paper_text: str, guide
 
     Comments are for the author: they speak of Word only, and what editors alone can repair is not among them. Our own
     comments of an earlier round are taken out, those of other people stay.
-    Every part that needs no mark keeps its bytes, the text keeps all but the marks. The same input gives the same
-    bytes: comments bear the date on which the file was last saved.
+    Every part that needs no mark keeps its bytes, the text changes only by the marks. The same input gives the same
+    bytes: comments get the date on which the file was last saved.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """Comments written into the parts of a .docx: only marks are inserted, every other byte of the text stays.
 
-A library would write the whole document anew; the author shall get back the very file that was sent.
+A library would rewrite the whole document; the author is to get back the very file that was sent.
 """
 
 from __future__ import annotations

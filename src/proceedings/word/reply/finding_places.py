@@ -129,7 +129,7 @@ def _body_start(lines: list[str]) -> int:
 
 
 def _head_texts(lines: list[str], at: int) -> list[str]:
-    """Return what may stand in the Word file of a line of the head: its value, or the lines that continue it."""
+    """Return what may be in the Word file of a line of the head: its value, or the lines that continue it."""
     found = _FIELD.match(lines[at])
     value = found[2].strip("|>-+ \"'[]{}\r") if found else lines[at].strip("- \"'\r")
     name = _NAME.search(lines[at])

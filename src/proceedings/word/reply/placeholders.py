@@ -1,4 +1,4 @@
-"""Marks of what could not be brought over, as they stand in a paper, told to the author whose Word file has none."""
+"""Marks of what could not be converted, as they are in a paper, explained to the author whose Word file has none."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def without_gaps(line: str) -> str:
 
 
 def line_beside(lines: list[str], at: int) -> int:
-    """Return the line whose words stand in the Word file, where line `at` may hold nothing but a mark.
+    """Return the line whose words are in the Word file, where line `at` may hold only a mark.
 
-    That is the caption below it, else what stands above.
+    That is the caption below it, else what is above.
     """
     if not _MARK.search(lines[at]) or re.search(r"\w", without_gaps(lines[at])):
         return at

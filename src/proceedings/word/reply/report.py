@@ -1,4 +1,4 @@
-"""What became of a received Word file, told point by point: for the terminal and for the page that is sent back."""
+"""What became of a received Word file, point by point: for the terminal and for the page that is sent back."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class ImportAccount:
 
     @property
     def front(self) -> FrontMatter:
-        """The head as it stands in the paper."""
+        """The head as it is in the paper."""
         if self.paper is not None:
             return self.paper.front
         return self.merged.version.front if self.merged else self.manuscript.front

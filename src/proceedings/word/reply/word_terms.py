@@ -113,7 +113,7 @@ def repair_in_word(finding: Finding) -> str:
 
 
 def without_field_names(text: str) -> str:
-    """Return a message with the fields of the head by what people call them: "mục tên bài" for "mục title"."""
+    """Return a message with the fields of the head by their names in Vietnamese: "mục tên bài" for "mục title"."""
     return _FIELD.sub(lambda found: found["before"] + _FIELDS[found["name"]] if found["name"] else "", text)
 
 

@@ -100,7 +100,7 @@ class Drawings:
                 continue
             content = drawn[part]
             if content is not None:
-                # It was drawn as large as the largest stood there, with what may reach beyond its frame.
+                # It was drawn as large as the largest was there, with what may reach beyond its frame.
                 largest = self.metafiles.found[part].inches[0]
                 share = view.inches / largest if view.inches and largest else 1.0
                 seen = replace(view, inches=inches_across(content) * share * (1 - view.cut[0] - view.cut[2]))
@@ -243,7 +243,7 @@ def _attached(drawing: Element) -> str:
 
 
 def _wide(drawing: Element) -> str:
-    """Return how wide a drawing stood in Word, in words; "" where that is not told."""
+    """Return how wide a drawing was in Word, in words; "" where that is not given."""
     extent = next(drawing.iter(f"{{{WP}}}extent"), None)
     across = extent.get("cx", "") if extent is not None else ""
     centimetres = int(across) / 360_000 if re.fullmatch(r"\d{1,9}", across) else 0.0
@@ -251,7 +251,7 @@ def _wide(drawing: Element) -> str:
 
 
 def _formula(drawing: Element) -> bool:
-    """Return whether a drawing is a formula of the equation editors of before 2007, of which only a picture is left."""
+    """Return whether a drawing is a formula of the equation editors before 2007, of which only a picture is left."""
     return any(node.get("ProgID", "").startswith("Equation") for node in drawing.iter(_OBJECT))
 
 
@@ -272,7 +272,7 @@ def _vml_shape(node: Element) -> bool:
 
 
 def _lines_only(drawing: Element) -> bool:
-    """Return whether a drawing is but a line, such as the one under a letterhead, or a box whose text was taken out."""
+    """Return whether a drawing is one line, such as the one under a letterhead, or a box whose text was taken out."""
     forms = [node.get("prst", "") for node in drawing.iter(f"{{{A}}}prstGeom")]
     if any(node.tag.endswith("}txbxContent") for node in drawing.iter()):
         return True

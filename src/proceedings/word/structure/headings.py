@@ -161,7 +161,7 @@ def _outline(element: Element) -> int | None:
 
 
 def _rank(text: str) -> int | None:
-    """Return how deep the number of a line stands: 0 for a part without number, None for no heading's look."""
+    """Return how deep the number of a line is: 0 for a part without number, None for no heading's look."""
     if _NAMED.fullmatch(text):
         return 0
     decimal = _DECIMAL.match(text)
@@ -226,7 +226,7 @@ def _known_levels(styled: list[_Line]) -> Callable[[_Line], float]:
 
 
 def _join_parts(body: Element, lines: list[_Line], outline: Outline) -> list[_Line]:
-    """Set the name of a part that stands on a line of its own behind "Phần thứ nhất"."""
+    """Set the name of a part on a line of its own after "Phần thứ nhất"."""
     joined: list[_Line] = []
     for line in lines:
         last = joined[-1] if joined else None

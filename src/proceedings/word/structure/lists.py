@@ -1,4 +1,4 @@
-"""Lists: which blocks stand close together, and the numbers that Word showed."""
+"""Lists: which blocks are close together, and the numbers that Word showed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A block of lines; an item of a typed list knows its number (0 for a dash) and stands close to its neighbours."""
+    """A block of lines; an item of a typed list knows its number (0 for a dash) and is close to its neighbours."""
 
     text: str
     item: int | None = None
@@ -35,7 +35,7 @@ def join(chunks: list[Chunk]) -> str:
 
 
 def list_markers(numbering: Any, count: int) -> list[str]:
-    """Return the numbers of a list as pandoc tells them: "1. ", "a) ", "(i) "."""
+    """Return the numbers of a list as pandoc gives them: "1. ", "a) ", "(i) "."""
     start, style, delimiter = numbering
     kind, around = style["t"], delimiter["t"]
     before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}.get(around, ("", "."))
@@ -89,7 +89,7 @@ def take_label(item: list[Any]) -> tuple[str, list[Any]]:
 
 
 def with_continued(items: list[list[Any]]) -> list[list[Any]]:
-    """Return items whose further paragraphs, which our mark begins, stand in the item before them."""
+    """Return items whose further paragraphs, which our mark begins, belong to the item before them."""
     whole: list[list[Any]] = []
     for item in items:
         first = item[0] if item else None

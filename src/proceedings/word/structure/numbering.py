@@ -32,7 +32,7 @@ class NumberingLevel:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What stands before a paragraph: its number ("" for a bullet), of which list and level."""
+    """What comes before a paragraph: its number ("" for a bullet), of which list and level."""
 
     text: str
     list_id: str
@@ -180,7 +180,7 @@ def _numbered(paragraph: Element, styles: Styles, lists: dict[str, _List]) -> tu
 
 
 def _number_properties(paragraph: Element, styles: Styles) -> Iterator[tuple[Element, str]]:
-    """Yield the numbering properties that apply, nearest first, with the style they stand in ("" for none)."""
+    """Yield the numbering properties that apply, nearest first, with the style they are in ("" for none)."""
     own = paragraph.find(f"{w('pPr')}/{w('numPr')}")
     if own is not None:
         yield own, ""

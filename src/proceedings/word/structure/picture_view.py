@@ -16,7 +16,7 @@ _PER_INCH = {"pt": 72.0, "in": 1.0, "cm": 2.54, "mm": MM_PER_INCH}
 
 
 def pictures_of(drawing: Element) -> Iterator[tuple[Element, View]]:
-    """Yield the pictures of a drawing and how each was seen; how large is known of one that stands alone."""
+    """Yield the pictures of a drawing and how each was seen; how large is known of one that is alone."""
     pictures = [*drawing.iter(f"{{{PIC}}}pic"), *drawing.iter(f"{{{V}}}imagedata")]
     grouped = any(node.tag.rpartition("}")[2] in _GROUPS for node in drawing.iter())
     for picture in pictures:
@@ -48,7 +48,7 @@ def _view(picture: Element, wide: float, high: float) -> View:
 
 
 def _inches(drawing: Element, picture: Element) -> tuple[float, float]:
-    """Return how wide and high a picture stood in Word, 0 where that is not told."""
+    """Return how wide and high a picture was in Word, 0 where that is not given."""
     if picture.tag == f"{{{V}}}imagedata":
         shape = next((node for node in drawing.iter(f"{{{V}}}shape") if picture in list(node)), None)
         style = shape.get("style", "") if shape is not None else ""

@@ -68,7 +68,7 @@ def inches_across(content: bytes) -> float:
 
 
 def _dots(image: Image.Image, view: View) -> float | None:
-    """Return how many dots of a picture lay on an inch in Word; None where its file says so already, or nobody can."""
+    """Return how many dots of a picture lay on an inch in Word; None where its file says so, or it is unknown."""
     left, _, right, _ = view.cut
     wide = image.height if _lies(image, view) >= _ON_ITS_SIDE else image.width
     dots = wide * (1 - left - right) / view.inches if view.inches else 0.0
@@ -78,7 +78,7 @@ def _dots(image: Image.Image, view: View) -> float | None:
 
 
 def _lies(image: Image.Image, view: View) -> int:
-    """Return how a telephone's picture says that it lies, 1 upright; where Word turned it, it has followed that."""
+    """Return how a phone's picture says that it is turned, 1 upright; where Word turned it, it has followed that."""
     return 1 if view.turned else int(image.getexif().get(ExifTags.Base.Orientation, 1) or 1)
 
 

@@ -1,4 +1,4 @@
-"""Which unit of the register an author's line means; nothing is guessed across provinces, nothing left unsaid."""
+"""Which unit of the register an author's line means; nothing is guessed across provinces, every doubt is reported."""
 
 from __future__ import annotations
 
@@ -104,14 +104,14 @@ def _names(unit: Unit) -> list[str]:
 
 
 def _length_named(unit: Unit, text: str) -> int:
-    """Return how long the longest name of a unit is that stands in a text, 0 where none does."""
+    """Return the length of the longest name of a unit in a text, 0 where there is none."""
     folded = fold(text)
     found = [fold(name) for name in _names(unit) if re.search(rf"\b{re.escape(fold(name))}\b", folded)]
     return max(map(len, found), default=0)
 
 
 def _nearest_school(text: str, units: Mapping[str, Unit]) -> str | None:
-    """Return a school whose name is nearly the text and whose province stands in it."""
+    """Return a school whose name is nearly the text and whose province is in it."""
     names = {
         name: unit
         for unit in units.values()

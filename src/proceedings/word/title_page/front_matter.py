@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s|(?:mở đầu|đặt v�
 _ABSTRACT = re.compile(r"tóm tắt(?: bài viết)?\s*[:.]\s*(.+)", re.IGNORECASE | re.DOTALL)
 _KEYWORDS = re.compile(r"từ kh(?:óa|oá)\s*[:.]\s*(.+)", re.IGNORECASE | re.DOTALL)
 _MODEL = re.compile(rf"{MODEL_LABEL}\s*:\s*(.+)", re.IGNORECASE)
-# "Chủ đề: “…”", which some write where the title stands; a number after it is that of a topic, and no title.
+# "Chủ đề: “…”", which some write in place of the title; a number after it is that of a topic, and no title.
 _TOPIC_TITLE = re.compile(
     r"\W*chủ đề\s*:\s*(?!\W*(?:số\b|khác\b|tự chọn\b|[\dIVX]+(?:\.\d*)*(?:[.:)–-]|$)))(?P<title>\S.*)",
     re.IGNORECASE | re.DOTALL,
@@ -66,7 +66,7 @@ def read_head(
     Parameters
     ----------
     unfilled
-        What the author has left unanswered in our template: no other line is taken for it.
+        What the author has left unanswered in our template: no other line replaces it.
     """
     head = Head(remarks=list(unfilled))
     asked = any(TITLE_GAP in one.quoted for one in unfilled if one.kind is Kind.TEMPLATE_UNFILLED)
@@ -216,7 +216,7 @@ def _read_authors(lines: list[FirstLine], head: Head, units: Mapping[str, Unit],
 
 
 def _explain(reading: ReadLine, signed: list[SignedAuthor]) -> bool:
-    """Give what stands behind asterisks to those whose names have the same; return whether there are any."""
+    """Give what follows asterisks to those whose names have the same; return whether there are any."""
     called = [person for person in signed if person.mark == reading.mark]
     for person in called:
         person.positions += reading.positions
@@ -225,7 +225,7 @@ def _explain(reading: ReadLine, signed: list[SignedAuthor]) -> bool:
 
 
 def _reading(row: str, style: str) -> ReadLine | None:
-    """Return what a row says of authors; a style of our templates tells names and units where the words do not."""
+    """Return what a row says of authors; a style of our templates decides on names and units where the words do not."""
     found = read_line(row)
     if style == AUTHOR.lower() and not (found and found.people):
         person = read_person(row, labelled=True)

@@ -1,4 +1,4 @@
-"""What stands around the title and is no text of the paper: names of units, kinds of document, rows of asterisks."""
+"""What is around the title and is no text of the paper: names of units, kinds of document, rows of asterisks."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def is_kind(line: FirstLine) -> bool:
 
 
 def is_letterhead(line: FirstLine, units: Mapping[str, Unit]) -> bool:
-    """Return whether a line holds nothing but names of units, kinds of document, mottoes of the state and rules."""
+    """Return whether a line holds only names of units, kinds of document, mottoes of the state and rules."""
     return bool(line.rows) and all(_is_letterhead(row, units, capitals=line.capitals) for row in line.rows)
 
 
@@ -70,7 +70,7 @@ def tells_of_talk(line: FirstLine) -> bool:
 def letterhead(
     package: Package, lines: list[FirstLine], title: int | None, units: Mapping[str, Unit]
 ) -> dict[int, str]:
-    """Return places and texts of what stands above the title and is nothing but letterhead."""
+    """Return places and texts of what is above the title and is only letterhead."""
     if title is None:
         return {}
     found = {line.place: line.text for line in lines if line.place < title and is_letterhead(line, units)}

@@ -1,4 +1,4 @@
-"""Whether a manuscript is a paper on a model (mô hình, điển hình), and how it calls the model."""
+"""Whether a manuscript is a paper on a model (mô hình, điển hình), and the name of its model."""
 
 from __future__ import annotations
 

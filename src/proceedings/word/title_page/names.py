@@ -99,7 +99,7 @@ class SignedAuthor:
 
 
 class ReadLine(NamedTuple):
-    """What one line says: new people (each with what stands beside the name) and details of people named before.
+    """What one line says: new people (each with what is beside the name) and details of people named before.
 
     `mark` is the asterisks before such details: they belong to the name that has the same.
     """

@@ -51,7 +51,7 @@ class TopicLine:
     text
         The line itself, for the report.
     places
-        Where the lines stand that leave the text.
+        The places of the lines that leave the text.
     """
 
     number: str | None = None

@@ -17,7 +17,7 @@ from proceedings.word.programs.pandoc import formulas_document
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 Formula = tuple[str, bool]
-"""TeX, and whether it stands on a line of its own."""
+"""TeX, and whether it has a line of its own."""
 
 
 def formula_of(element: HtmlElement) -> Formula | None:

@@ -107,7 +107,7 @@ class _Writer:
         return paragraph
 
     def _lines(self, element: HtmlElement, style: str) -> BaseOxmlElement:
-        """Lines that stand as typed: one paragraph with breaks."""
+        """Lines kept as typed: one paragraph with breaks."""
         lines = "".join(element.itertext()).strip("\n").split("\n")
         whole = Element("p")
         whole.text = lines[0]
@@ -150,7 +150,7 @@ class _Writer:
 
 
 def _flow(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the blocks of an element; text that stands free between them becomes a paragraph."""
+    """Yield the blocks of an element; text free between them becomes a paragraph."""
     free = Element("p")
     free.text = element.text
     for child in list(element):

@@ -37,7 +37,7 @@ class TextWriter:
     notes
         The footnotes met so far, in the order of their calls.
     remarks
-        What could not be written as it stands in the paper, for the person who exports.
+        What could not be written as it is in the paper, for the person who exports.
     """
 
     pictures: Pictures
