@@ -38,6 +38,23 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A laid-out document: its PDF, the number of lines on each page, and the page (from 1) of each anchor.
+
+    `wide_tables` are the tables, counted from 0, that reach beyond the text area; `figure_mm` is the widest printed
+    width of each figure by name; `glyphs` gives the text of each glyph drawn, by glyph number, for each font
+    ("Tinos-Bold").
+    """
+
+    pdf: bytes = field(repr=False)
+    lines: tuple[int, ...]
+    anchors: dict[str, int]
+    wide_tables: tuple[int, ...]
+    figure_mm: dict[str, float]
+    glyphs: dict[str, dict[int, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
     """A paper laid out on the guideline's page.
 

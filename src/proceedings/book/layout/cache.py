@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from proceedings.book.layout.fonts import FontFamily
-from proceedings.cache import kept, write
-from proceedings.model.typeset import Body, Fragment, Heading, Typeset
+from proceedings.cache import code_version, kept, write
+from proceedings.listing.bylines import byline
+from proceedings.model.guideline import Guideline
+from proceedings.model.paper import Paper
+from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import Body, Fragment, Heading, Layout, Typeset
 
-if TYPE_CHECKING:
-    from proceedings.book.layout.engine import Layout
+_DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError)
+
+
+def key(paper: Paper, guideline: Guideline, proceedings: Proceedings, family: FontFamily) -> str:
+    """Return what a layout depends on as one digest: text, head, figures, guideline, units, font, our own code."""
+    digest = hashlib.sha256(f"{book_code()}\n{family.name}\n{family.digest}\n".encode())
+    digest.update(repr((paper.front, paper.slug, paper.text_line, guideline)).encode())
+    digest.update(repr([byline(author, proceedings.units) for author in paper.front.authors]).encode())
+    digest.update(paper.text.encode())
+    for figure in paper.figures:
+        digest.update(f"\n{figure.name}\n{hashlib.sha256(figure.content).hexdigest()}".encode())
+    return digest.hexdigest()
+
+
+def book_code() -> str:
+    """Return a digest of whatever of our own code can change a layout, and of the locked libraries."""
+    return code_version("text", "model", "reading", "listing", "book")
 
 
 def load(cache: Path, name: str) -> Typeset | None:
     """Return the layout kept under a digest, None where there is none or where it is damaged."""
     try:
-        facts = json.loads((cache / f"{name}.json").read_text(encoding="utf-8"))
-        pdf = (cache / f"{name}.pdf").read_bytes()
-        if facts.pop("pdf_digest") != hashlib.sha256(pdf).hexdigest():
-            return None
+        facts = _read(cache, name)
         body = facts.pop("body")
         headings = tuple(Heading(*row) for row in body.pop("headings"))
         fragments = tuple(Fragment(*row) for row in body.pop("fragments"))
-        wide = tuple(facts.pop("wide_tables"))
-        glyphs = {font: _numbered(drawn) for font, drawn in facts.pop("glyphs").items()}
-        body = Body(headings=headings, fragments=fragments, **body)
-        result = Typeset(body=body, wide_tables=wide, glyphs=glyphs, pdf=pdf, **facts)
-        os.utime(cache / f"{name}.json")
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Typeset(body=Body(headings=headings, fragments=fragments, **body), **facts)
+    except _DAMAGED:
         return None
-    return result
 
 
-def _numbered(drawn: dict[str, str]) -> dict[int, str]:
-    """Return a font's glyphs by number: JSON has made words of the numbers."""
-    return {int(glyph): text for glyph, text in drawn.items()}
+def _read(cache: Path, name: str) -> dict[str, Any]:
+    """Return what `_keep` has written; JSON has made words of the glyphs' numbers and lists of tuples."""
+    facts: dict[str, Any] = json.loads((cache / f"{name}.json").read_text(encoding="utf-8"))
+    facts["pdf"] = (cache / f"{name}.pdf").read_bytes()
+    if facts.pop("pdf_digest") != hashlib.sha256(facts["pdf"]).hexdigest():
+        raise ValueError(name)
+    facts["wide_tables"] = tuple(facts["wide_tables"])
+    drawn = facts["glyphs"].items()
+    facts["glyphs"] = {font: {int(glyph): text for glyph, text in texts.items()} for font, texts in drawn}
+    os.utime(cache / f"{name}.json")
+    return facts
 
 
 def store(cache: Path, name: str, result: Typeset) -> None:
@@ -58,29 +78,19 @@ def _keep(cache: Path, name: str, facts: dict[str, Any]) -> None:
 
 def kept_layout(cache: Path | None, html: str, style: str, family: FontFamily) -> Layout:
     """Return the layout of a document as a piece of a book, made only where it is not kept already."""
-    from proceedings.book.layout.engine import Layout, lay_out
-    from proceedings.book.layout.layout_pool import book_code
-
-    if cache is None:
-        return lay_out(html, style, family, piece=True)
     name = hashlib.sha256(f"{book_code()}\n{family.digest}\n{style}\n{html}".encode()).hexdigest()
-    try:
-        facts = json.loads((cache / f"{name}.json").read_text(encoding="utf-8"))
-        pdf = (cache / f"{name}.pdf").read_bytes()
-        if facts.pop("pdf_digest") == hashlib.sha256(pdf).hexdigest():
-            os.utime(cache / f"{name}.json")
-            glyphs = {font: _numbered(drawn) for font, drawn in facts.pop("glyphs").items()}
-            lines, wide = tuple(facts.pop("lines")), tuple(facts.pop("wide_tables"))
-            return Layout(pdf=pdf, lines=lines, wide_tables=wide, glyphs=glyphs, **facts)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        pass
+    if cache is not None:
+        with contextlib.suppress(*_DAMAGED):
+            facts = _read(cache, name)
+            return Layout(lines=tuple(facts.pop("lines")), **facts)
+    from proceedings.book.layout.engine import lay_out  # the engine is loaded only where something is laid out
+
     made = lay_out(html, style, family, piece=True)
-    _keep(cache, name, asdict(made))
+    if cache is not None:
+        _keep(cache, name, asdict(made))
     return made
 
 
 def kept_file(cache: Path | None, what: str, family: FontFamily | None, make: Callable[[], bytes]) -> bytes:
     """Return a file that depends on `what`, a font family and our code alone, made only where it is not kept."""
-    from proceedings.book.layout.layout_pool import book_code
-
     return kept(cache, f"{book_code()}\n{family.digest if family else ''}\n{what}", make)

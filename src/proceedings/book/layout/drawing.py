@@ -6,7 +6,6 @@ import io
 
 import pypdfium2
 
-from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import find
 from proceedings.model.guideline import Typeface
 from proceedings.reading.picture_size import picture_size
@@ -22,6 +21,8 @@ def rasterised(name: str, svg: bytes, typeface: Typeface, dpi: int) -> bytes:
 
     A drawing larger than any page comes with fewer dots, still more than a page has room for.
     """
+    from proceedings.book.layout.engine import lay_out  # the engine is loaded only where something is laid out
+
     size = picture_size(name, svg)
     width, height = size.width, size.height
     style = f"@page{{size:{width:g}px {height:g}px;margin:0}}body{{margin:0}}img{{display:block;width:{width:g}px}}"

@@ -11,7 +11,6 @@ import io
 import re
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import cssselect2
@@ -25,28 +24,12 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from proceedings.book.layout import line_breaks
 from proceedings.book.layout.fonts import FontFamily, is_own
 from proceedings.model.lengths import MM_PER_INCH
+from proceedings.model.typeset import Layout
 from proceedings.reading.picture_size import PIXELS_PER_INCH
 
 _MAX_TRIES = 24
 _VOID = re.compile(r"<(br|hr|img|meta|col)\b([^>]*?)/?>")
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """A laid-out document: its PDF, the number of lines on each page, and the page (from 1) of each anchor.
-
-    `wide_tables` are the tables, counted from 0, that reach beyond the text area; `figure_mm` is the widest printed
-    width of each figure by name; `glyphs` gives the text of each glyph drawn, by glyph number, for each font
-    ("Tinos-Bold").
-    """
-
-    pdf: bytes = field(repr=False)
-    lines: tuple[int, ...]
-    anchors: dict[str, int]
-    wide_tables: tuple[int, ...]
-    figure_mm: dict[str, float]
-    glyphs: dict[str, dict[int, str]]
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library has no types

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-from proceedings.book.layout.engine import Layout, lay_out
+from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import FontFamily, covered, is_own
 from proceedings.book.layout.paper_html import paper_page
 from proceedings.book.layout.stylesheet import page_style, stylesheet
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
-from proceedings.model.typeset import Typeset
+from proceedings.model.typeset import Layout, Typeset
 from proceedings.model.unit import Unit
 from proceedings.reading.markup import render
 

@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import FontFamily, width
 from proceedings.book.layout.paper_html import TEMPLATES
 from proceedings.book.layout.stylesheet import press_guideline, stylesheet
@@ -83,6 +82,8 @@ def cover(event: Event) -> Cover:
 
 def front_cover(event: Event, family: FontFamily) -> bytes:
     """Return the front of the cover as a PDF page of the size the book is printed in."""
+    from proceedings.book.layout.engine import lay_out  # the engine is loaded only where something is laid out
+
     front = front_of(event, family)
     html = TEMPLATES.get_template("cover.html").render(event=event, front=front)
     size = f"@page{{size:{front.width_mm:g}mm {front.height_mm:g}mm;margin:0}}html{{font-family:'{family.name}'}}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import FontFamily
 from proceedings.book.layout.paper_html import TEMPLATES
 from proceedings.book.layout.stylesheet import stylesheet
@@ -49,6 +48,8 @@ class Jacket:
 
 def jacket(event: Event, inside_pages: int, family: FontFamily, organizer: str) -> Jacket:
     """Return the jacket of a book with so many pages inside."""
+    from proceedings.book.layout.engine import lay_out  # the engine is loaded only where something is laid out
+
     front = front_of(event, family)
     spine_mm, bleed = spine_width(event, inside_pages), event.volume.print.bleed_mm
     width_mm, height_mm = round(2 * front.width_mm + spine_mm, 2), front.height_mm

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import FontFamily, width
 from proceedings.book.layout.paper_html import TEMPLATES
 from proceedings.book.layout.stylesheet import stylesheet
@@ -40,6 +39,8 @@ class _Set:
 
 def hall_banner(event: Event, family: FontFamily) -> bytes:
     """Return the banner as a PDF page of the cloth's size, divided by its scale."""
+    from proceedings.book.layout.engine import lay_out  # the engine is loaded only where something is laid out
+
     cloth = event.volume.hall_banner
     width_mm, height_mm = cloth.width_mm / scale(cloth), cloth.height_mm / scale(cloth)
     lines = _set(_lines(event), width_mm, height_mm, family)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from proceedings.book.layout.engine import lay_out
 from proceedings.book.layout.fonts import FontFamily
 from proceedings.book.layout.paper_html import TEMPLATES
 from proceedings.book.layout.stylesheet import press_guideline, stylesheet
@@ -71,6 +70,8 @@ class JobSheetRow(NamedTuple):
 
 def job_sheet(event: Event, facts: JobFacts, family: FontFamily) -> bytes:
     """Return the order and the figures for the permit as a PDF of A4 pages."""
+    from proceedings.book.layout.engine import lay_out  # the engine is loaded only where something is laid out
+
     html = TEMPLATES.get_template("job-sheet.html").render(
         event=event, facts=facts, order=_order(event, facts), permit=_permit(event, facts)
     )

@@ -14,7 +14,6 @@ from pathlib import Path
 import pikepdf
 
 from proceedings.book.layout.cache import kept_file, kept_layout
-from proceedings.book.layout.engine import Layout
 from proceedings.book.layout.fonts import FontFamily, find
 from proceedings.book.layout.stylesheet import book_style
 from proceedings.book.pages import front_back_matter as matter
@@ -31,7 +30,7 @@ from proceedings.listing.volume_order import COVER_PAGES, Sheet, VolumeEntry, Vo
 from proceedings.model.event import Event
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.model.typeset import Layout, NotTypeset, Typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
