@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 
 from proceedings.book.layout.fonts import FontFamily
 from proceedings.model.guideline import Guideline
@@ -17,8 +16,8 @@ def job(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: Font
     """Do to the child what the paper's name says; lay every other paper out."""
     from proceedings.book.layout.typeset import typeset
 
-    if paper.slug == "cham":
-        time.sleep(60)
+    while paper.slug == "cham":
+        pass
     if paper.slug == "pha":
         os.kill(os.getpid(), signal.SIGKILL)
     if paper.slug == "day":

@@ -121,13 +121,13 @@ def test_safety_cannot_be_waived(make_tree: MakeTree, code: str, text: str) -> N
 
 def test_a_paper_that_cannot_be_laid_out_fails(make_tree: MakeTree) -> None:
     def slow(found: Paper) -> Typeset | NotTypeset:
-        return NotTypeset(reason="quá 30 giây") if found.path == ONE else laid_out(found)
+        return NotTypeset(reason="quá 30 giây tính toán") if found.path == ONE else laid_out(found)
 
     report = checked(make_tree({ONE: paper(WAIVER.format("KY906"))}), slow)
     broken = of(report)
     assert (broken.verdict, codes(broken), broken.waived) == (Verdict.FAIL, ["KY906"], ())
     assert (broken.pages, broken.words, broken.withheld) == (None, 22, True)
-    assert "quá 30 giây" in broken.findings[0].message
+    assert "quá 30 giây tính toán" in broken.findings[0].message
     assert of(report, TWO).pages == 2
 
 

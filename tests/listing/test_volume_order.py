@@ -74,7 +74,7 @@ def test_pages_follow_one_another(make_tree):
 
 def test_a_paper_that_was_not_laid_out_takes_no_page(make_tree):
     bound = laid_out(make_tree, {name: paper("Nguyễn Văn A", "1") for name in ("a", "b")})
-    bound.layouts["papers/2021-hoi-thao/a.md"] = NotTypeset(reason="quá 30 giây")
+    bound.layouts["papers/2021-hoi-thao/a.md"] = NotTypeset(reason="quá 30 giây tính toán")
     assert [(entry.paper.slug, entry.first_page) for entry in bound.plan().entries] == [("b", 1)]
 
 

@@ -113,13 +113,13 @@ def test_nothing_is_examined_twice(
     cache = tmp_path_factory.mktemp("cache")
     outcome(tree, cache, monkeypatch)
     examined: list[str] = []
-    real = inspection.in_children
+    real = inspection.Children.run
 
-    def counting(jobs, megabytes):  # type: ignore[no-untyped-def]
-        examined.extend(job.name for job in jobs)
-        return real(jobs, megabytes)
+    def counting(children, jobs):  # type: ignore[no-untyped-def]
+        examined.extend(job.name for job in jobs if job.function is inspection._examine)
+        return real(children, jobs)
 
-    monkeypatch.setattr(inspection, "in_children", counting)
+    monkeypatch.setattr(inspection.Children, "run", counting)
     outcome(tree, cache, monkeypatch)
     assert examined == []
     path = tree / FOLDER / "bai-mot.md"
@@ -145,19 +145,17 @@ def test_paper_that_takes_too_long_is_told_and_hides_no_other(make_tree: MakeTre
     reading = read(root)
     examine_all = inspection.examiner(root)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inspection, "in_children", _first_never_ends)
+        patch.setattr(inspection.Children, "run", _first_never_ends)
         found = examine_all(reading.proceedings, reading.proceedings.papers, frozenset())
     broken, other = (found[path] for path in sorted(found))
     assert [code for code, _ in broken.hits] == ["KY991"]
-    assert "quá 1 giây" in broken.hits[0][1].message
+    assert "quá 1 giây tính toán" in broken.hits[0][1].message
     assert other.words > 5
 
 
-def _first_never_ends(jobs, megabytes):  # type: ignore[no-untyped-def]
-    from proceedings.model.typeset import NotTypeset
-
+def _first_never_ends(children, jobs):  # type: ignore[no-untyped-def]
     for number, job in enumerate(jobs):
-        yield job.name, job.function(*job.arguments) if number else NotTypeset(reason="quá 1 giây")
+        yield job.name, job.function(*job.arguments) if number else inspection.JobFailure("quá 1 giây tính toán")
 
 
 _RUN = """

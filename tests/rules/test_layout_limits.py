@@ -16,6 +16,7 @@ from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.typeset import Typeset
 from proceedings.model.unit import Unit
+from proceedings.processes import pool
 from proceedings.reading.load import read
 
 HEAD = '---\ntitle: Đổi mới phương pháp giảng dạy\nauthors: [{name: Nguyễn Văn A, unit: truong-a}]\ntopic: "1"\n---\n\n'
@@ -40,7 +41,7 @@ def codes(paper: PaperReport) -> list[tuple[str, int]]:
 def test_heavy_paper_is_stopped_and_the_other_goes_on(tmp_path: Path) -> None:
     papers = checked(tmp_path, {"nang": HEAVY, "nhe": OTHER}, TWO_SECONDS)
     assert codes(papers["nang"]) == [("KY906", 0)]
-    assert papers["nang"].findings[0].message == "Không dàn trang được bài: quá 2 giây."
+    assert papers["nang"].findings[0].message == "Không dàn trang được bài: quá 2 giây tính toán."
     assert (papers["nang"].verdict, papers["nang"].pages, papers["nang"].withheld) == (Verdict.FAIL, None, True)
     assert codes(papers["nhe"]) == []
     assert papers["nhe"].pages == 1
@@ -52,7 +53,7 @@ def test_usual_and_long_papers_are_laid_out(tmp_path: Path) -> None:
     assert (papers["dai"].pages or 0) > 5
 
 
-@pytest.mark.skipif(press.resource is None, reason="this system cannot limit memory")
+@pytest.mark.skipif(pool.resource is None, reason="this system cannot limit memory")
 def test_paper_out_of_memory_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "_job", take_memory)
     papers = checked(tmp_path, {"nang": PAPER})

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from proceedings.book.layout.layout_pool import warm_up
 from proceedings.checking.report import Report
 from proceedings.checking.text_report import text_report
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
@@ -26,6 +25,7 @@ from proceedings.model.finding import Severity
 from proceedings.pipeline.build_context import Build, prepare
 from proceedings.pipeline.paths import CONFIGURATION, REPLIES, WORD, today
 from proceedings.pipeline.volume_worker import PRINT, Bound
+from proceedings.processes.pool import Children, warm_up
 from proceedings.text.dates import VIETNAM
 
 try:
@@ -36,6 +36,7 @@ except ImportError:  # Windows: two builds at once are the operator's care
 Bounds = dict[str, Bound]
 
 _PARTS = ("site", "book")
+_BINDING = ("proceedings.book.print_shop.package", "proceedings.book.volume.proof")
 _FRESH = ".build-"
 _OFFLINE = "web-offline.zip"
 _ABANDONED_SECONDS = 86_400
@@ -59,12 +60,18 @@ def main(argv: list[str] | None = None) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, build beside the old output, then put the new one in its place."""
-    started = time.monotonic()
-    root, out = arguments.root.resolve(), (arguments.out or arguments.root).resolve()
-    warm_up()
+    if "book" in arguments.only:
+        warm_up(*_BINDING)
     if "site" in arguments.only:
         _load_ahead()
-    build = prepare(root, today(arguments.as_of), show_progress)
+    with Children() as children:
+        return _run(arguments, children)
+
+
+def _run(arguments: argparse.Namespace, children: Children) -> int:
+    started = time.monotonic()
+    root, out = arguments.root.resolve(), (arguments.out or arguments.root).resolve()
+    build = prepare(root, today(arguments.as_of), show_progress, children=children)
     if arguments.event is not None:
         named_event(build.proceedings, arguments.event)
     print(text_report(build.report, colour=sys.stdout.isatty()), end="")
@@ -107,9 +114,7 @@ def _build(build: Build, root: Path, fresh: Path, arguments: argparse.Namespace)
     bound: Bounds = {}
     bindery = None
     if with_book:
-        processors = os.cpu_count() or 1
-        workers = max(1, processors - 1) if with_site else processors
-        bindery = build.bind(fresh / "books", papers=with_site, workers=workers)
+        bindery = build.bind(fresh / "books", papers=with_site)
     try:
         if with_site:
             _build_site(build, root, fresh / "site", with_pdf=with_book)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from proceedings.book.layout.layout_pool import warm_up
 from proceedings.checking.report import PaperReport, Report
 from proceedings.checking.text_report import text_report
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
@@ -18,6 +17,7 @@ from proceedings.model.finding import Fault, Severity
 from proceedings.model.paper import Paper
 from proceedings.pipeline.import_one import Desk, Taken, take_in
 from proceedings.pipeline.paths import CACHE, site_address, today
+from proceedings.processes.pool import warm_up
 from proceedings.reading.load import read
 from proceedings.text.characters import printable
 from proceedings.text.letters import shorten
@@ -80,7 +80,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.slug and sum(not _is_lock(path) for path in options.files) > 1:
         raise ProceedingsError("--slug chỉ dùng được với một tệp.", "Chạy riêng tệp cần đặt tên.")
     if not options.no_check:
-        warm_up()
+        warm_up("proceedings.book.layout.typeset", "proceedings.checking.examine")
     root = options.root.resolve()
     proceedings = read(root, CACHE).proceedings
     desk = Desk(

@@ -97,7 +97,10 @@ class WordFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLimits:
-    """What a paper may cost; beyond it is refused before anything is laid out."""
+    """What a paper may cost; beyond it is refused before anything is laid out.
+
+    `layout_seconds` are the processor's: what else the machine is busy with does not count.
+    """
 
     front_matter_bytes: int = 16_384
     paper_bytes: int = 1_000_000

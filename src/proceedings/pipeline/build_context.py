@@ -21,6 +21,7 @@ from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.pipeline.paths import CACHE, EXAMINED
 from proceedings.pipeline.rule_runner import examiner
 from proceedings.pipeline.volume_worker import SITE, Bindery
+from proceedings.processes.pool import Children, children_or_new
 from proceedings.reading.load import read
 from proceedings.web.content import Content
 from proceedings.web.news import read_posts
@@ -35,6 +36,7 @@ class Build:
     proceedings: Proceedings
     layouts: Mapping[str, Typeset | NotTypeset]
     report: Report
+    children: Children | None = None
     bindery: Bindery | None = None
     _orders: dict[tuple[str, bool], VolumeOrder] = field(default_factory=dict, repr=False)
 
@@ -64,26 +66,37 @@ class Build:
         papers = [paper for paper in self.proceedings.papers if paper.event in trimmed and paper.path in self.layouts]
         if not papers:
             return self.layouts
-        return {**self.layouts, **typeset_all(self.proceedings, papers, cache=CACHE, trimmed=True)}
+        return {
+            **self.layouts,
+            **typeset_all(self.proceedings, papers, cache=CACHE, trimmed=True, children=self.children),
+        }
 
-    def bind(self, folder: Path, *, papers: bool, workers: int) -> Bindery:
+    def bind(self, folder: Path, *, papers: bool) -> Bindery:
         """Start to bind the volumes in child processes, which write under `folder`; the first call counts."""
         if self.bindery is None:
             jobs = [
                 (event, self.published(event), self.prints, self.proceedings, self.root)
                 for event in self.proceedings.events
             ]
-            self.bindery = Bindery(jobs, folder, papers=papers, workers=workers)
+            self.bindery = Bindery(jobs, folder, papers=papers, children=self.children or Children())
         return self.bindery
 
 
-def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None, early: Early | None = None) -> Build:
+def prepare(
+    root: Path,
+    as_of: datetime.date,
+    progress: Progress | None = None,
+    early: Early | None = None,
+    children: Children | None = None,
+) -> Build:
     """Read, lay out and check a content tree.
 
     Parameters
     ----------
     early
         Is handed what is found before anything is laid out, where something has to be laid out.
+    children
+        Do the work, and may go on to bind volumes; None starts new ones where there is something to do.
 
     Raises
     ------
@@ -102,11 +115,13 @@ def prepare(root: Path, as_of: datetime.date, progress: Progress | None = None, 
             progress(done, total)
 
     def typesetter(proceedings: Proceedings, papers: tuple[Paper, ...]) -> dict[str, Typeset | NotTypeset]:
-        layouts.update(typeset_all(proceedings, papers, cache=CACHE, progress=at_work))
+        layouts.update(typeset_all(proceedings, papers, cache=CACHE, progress=at_work, children=pool))
         return layouts
 
-    report = check(reading, typesetter, as_of, examiner=examiner(root, EXAMINED), early=known.append)
-    return Build(root=root, as_of=as_of, proceedings=reading.proceedings, layouts=layouts, report=report)
+    with children_or_new(children) as pool:
+        report = check(reading, typesetter, as_of, examiner=examiner(root, EXAMINED, pool), early=known.append)
+    proceedings = reading.proceedings
+    return Build(root=root, as_of=as_of, proceedings=proceedings, layouts=layouts, report=report, children=children)
 
 
 def content(build: Build, *, with_pdf: bool, drafts: bool = False, address: str = "") -> Content:
@@ -142,7 +157,7 @@ def place_books(build: Build, site: Path) -> None:
         A volume is not what it should be, or a file for the print shop has a fault.
     """
     with tempfile.TemporaryDirectory(prefix=".books-", dir=site.parent, ignore_cleanup_errors=True) as made:
-        bindery = build.bind(Path(made), papers=True, workers=1)
+        bindery = build.bind(Path(made), papers=True)
         bindery.wait()
         for path in sorted((bindery.folder / SITE).rglob("*.pdf")):
             target = site / path.relative_to(bindery.folder / SITE)

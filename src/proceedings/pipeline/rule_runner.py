@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from proceedings.book.layout.layout_pool import Job, in_children, megabytes_for
 from proceedings.cache import code_version, forget, write
 from proceedings.checking.examine import Examined, Examiner, examine
 from proceedings.model.event import Event
 from proceedings.model.finding import Severity
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import NotTypeset
 from proceedings.model.word_measurements import NotMeasured, WordMeasurements
+from proceedings.processes.limits import TimeLimit
+from proceedings.processes.pool import Children, Job, JobFailure, children_or_new
 from proceedings.reading.folder import ORIGINAL
 from proceedings.rules.rule import Hit
 
@@ -25,13 +25,15 @@ from proceedings.rules.rule import Hit
 _CODE = ("text", "model", "reading", "rules", "checking", "word", "pipeline")
 
 
-def examiner(root: Path, cache: Path | None = None) -> Examiner:
+def examiner(root: Path, cache: Path | None = None, children: Children | None = None) -> Examiner:
     """Return an examiner of the papers of a content tree.
 
     Parameters
     ----------
     cache
         Folder of earlier outcomes, found by content; None keeps none. It must not lie in a tree that others write to.
+    children
+        Where they are examined; None starts new ones where something has to be examined.
     """
 
     def examine_all(proceedings: Proceedings, papers: Iterable[Paper], headless: frozenset[str]) -> dict[str, Examined]:
@@ -41,13 +43,14 @@ def examiner(root: Path, cache: Path | None = None) -> Examiner:
         done = {path: kept for path, name in keys.items() if cache and (kept := _load(cache, name))}
         left = [paper for paper in everything if paper.path not in done]
         jobs = [_job(root, paper, proceedings, headless) for paper in left]
-        for path, outcome in in_children(jobs, megabytes_for(proceedings, left)):
-            if isinstance(outcome, NotTypeset):
-                done[path] = _not_examined(outcome.reason)
-                continue
-            done[path] = outcome
-            if cache:
-                _store(cache, keys[path], outcome)
+        with children_or_new(children) as pool:
+            for path, outcome in pool.run(jobs):
+                if isinstance(outcome, JobFailure):
+                    done[path] = _not_examined(outcome.reason)
+                    continue
+                done[path] = outcome
+                if cache:
+                    _store(cache, keys[path], outcome)
         if cache and left:
             forget(cache)
         return done
@@ -73,12 +76,14 @@ def _digest_of_registers(event: Event, proceedings: Proceedings) -> str:
 
 def _job(root: Path, paper: Paper, proceedings: Proceedings, headless: frozenset[str]) -> Job[Examined]:
     event = proceedings.event(paper.event)
+    limits = event.guideline.limits
     registers = replace(proceedings, papers=(), forewords={}, events=(event,))
     return Job(
         name=paper.path,
         function=_examine,
         arguments=(root, paper, registers, paper.path in headless),
-        seconds=event.guideline.limits.layout_seconds,
+        limit=TimeLimit(limits.layout_seconds),
+        megabytes=limits.layout_megabytes,
     )
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import pickle
 import tempfile
-import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
@@ -20,14 +17,15 @@ from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.model.unit import Unit
 from proceedings.pipeline.paths import CACHE
+from proceedings.processes.pool import Children
+from proceedings.processes.waiting_child import WaitingChild
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
 
-T = TypeVar("T")
-
 SITE, PRINT = "site", "dist"
 """Folders of the bindery: what the site gets, what the print shop gets."""
+_WHAT = "bản in"
 
 Job = tuple[Event, Sequence[Paper], Mapping[str, Typeset | NotTypeset], Proceedings, Path]
 
@@ -54,25 +52,18 @@ class Bindery:
         Where files are written: SITE/<event>/…, PRINT/<event>/….
     papers
         Make each paper's own PDF too.
+    children
+        Where volumes are bound; they are ended as soon as all are.
     """
 
-    def __init__(self, jobs: Sequence[Job], folder: Path, *, papers: bool, workers: int) -> None:
-        from pebble import ProcessPool
-
-        from proceedings.book.layout.layout_pool import context
-
-        self.folder = folder
-        self._pool = ProcessPool(
-            max_workers=workers, context=context(), initializer=_keep_scratch_in, initargs=(str(folder),)
-        )
+    def __init__(self, jobs: Sequence[Job], folder: Path, *, papers: bool, children: Children) -> None:
+        self.folder, self._children = folder, children
         self._futures: dict[str, ProcessFuture[Bound]] = {
-            job[0].id: self._pool.schedule(_bind, args=[_least(job, folder), folder, papers])
+            job[0].id: children.start(_bind, _least(job, folder), folder, papers)
             if job[1]
-            else self._pool.schedule(_without_papers, args=[job[0], job[3].units, job[4], folder])
+            else children.start(_without_papers, job[0], job[3].units, job[4], folder)
             for job in jobs
         }
-        self._pool.close()  # type: ignore[no-untyped-call]  # the library has no types
-        self._done: dict[str, Bound] = {}
 
     def wait(self) -> dict[str, Bound]:
         """Return what was bound, by event.
@@ -83,24 +74,13 @@ class Bindery:
             A volume is not what it should be, or a file for the print shop has a fault.
         """
         try:
-            for event_id, future in self._futures.items():
-                if event_id not in self._done:
-                    self._done[event_id] = _result(event_id, future)
-        except BaseException:
+            return {event_id: _result(event_id, future) for event_id, future in self._futures.items()}
+        finally:
             self.stop()
-            raise
-        self._pool.join()
-        return self._done
 
     def stop(self) -> None:
         """End the children; what they wrote is thrown away with the folder."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # the library has no types
-        self._pool.join()
-
-
-def _keep_scratch_in(folder: str) -> None:
-    """Let a child's temporary files lie where they are thrown away with its work: it is ended without clearing up."""
-    tempfile.tempdir = folder
+        self._children.stop()
 
 
 def _least(job: Job, folder: Path) -> Path:
@@ -139,17 +119,17 @@ def _bind(job: Path, folder: Path, with_papers: bool) -> Bound:
     from proceedings.book.volume.binding import bind, paper_pdf
     from proceedings.book.volume.proof import proof
 
+    # A process that is ended clears nothing up: what is left lies where it is thrown away with its work.
+    tempfile.tempdir = str(folder)
     # They begin before this process takes in what the book is made of: a process never holds both.
-    hand_over, converted = beside(lambda book, root: convert_pictures(book, profile_of(book.event, root), CACHE))
-    hand_over_too, packed = beside(lambda book, root: write_package(book, root, folder / PRINT / book.event.id, CACHE))
+    pictures = WaitingChild(_WHAT, lambda book, root: convert_pictures(book, profile_of(book.event, root), CACHE))
+    package = WaitingChild(_WHAT, lambda book, root: write_package(book, root, folder / PRINT / book.event.id, CACHE))
     with job.open("rb") as file:
         event, papers, layouts, proceedings, root = pickle.load(file)
     job.unlink()
     book = bind(event, papers, layouts, proceedings, cache=CACHE)
-    least = pickle.dumps((book.printable(), root / "papers"))
-    hand_over(least)
-    hand_over_too(least)
-    del least
+    for child in (pictures, package):
+        child.hand_over(book.printable(), root / "papers")
 
     def write_site() -> None:
         home = folder / SITE / event.id
@@ -159,12 +139,12 @@ def _bind(job: Path, folder: Path, with_papers: bool) -> Bound:
                 _write(home / entry.paper.slug / f"{entry.paper.slug}.pdf", paper_pdf(book, entry))
 
     # What is written here reaches nobody before the proof has passed too.
-    begin, written = beside(write_site)
-    begin(pickle.dumps(()))
+    site = WaitingChild(_WHAT, write_site)
+    site.hand_over()
     problems = proof(book)
-    written()
-    notes = packed()
-    converted()
+    site.wait()
+    notes = package.wait()
+    pictures.wait()
     if problems:
         raise ProceedingsError(f"Kỷ yếu {event.id} dựng sai: {' '.join(problems)}")
     return Bound(
@@ -176,54 +156,6 @@ def _bind(job: Path, folder: Path, with_papers: bool) -> Bound:
         inside_pages=book.inside_pages,
         notes=notes,
     )
-
-
-def beside(work: Callable[..., T]) -> tuple[Callable[[bytes], None], Callable[[], T]]:
-    """Start a copy of this process that waits for work.
-
-    Returned is what hands it its arguments, a pickled tuple, and what waits for its outcome. Where a process cannot be
-    copied (Windows), the work is done when it is waited for. What the work raises is raised where it is waited for.
-    """
-    if not hasattr(os, "fork"):
-        given: list[bytes] = []
-        return given.append, lambda: work(*pickle.loads(given.pop()))
-    asked, asking = os.pipe()
-    answered, answering = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(asking)
-        # Nothing comes where the parent has come to grief.
-        with os.fdopen(asked, "rb") as pipe, os.fdopen(answering, "wb") as answer, contextlib.suppress(EOFError):
-            pickle.dump(_outcome(work, pickle.load(pipe)), answer)
-        os._exit(0)
-    os.close(asked)
-    os.close(answering)
-
-    def hand_over(arguments: bytes) -> None:
-        with os.fdopen(asking, "wb") as pipe:
-            pipe.write(arguments)
-
-    def wait() -> T:
-        with os.fdopen(answered, "rb") as pipe:
-            content = pipe.read()
-        os.waitpid(child, 0)
-        if not content:
-            raise ProceedingsError("Không làm được bản in: tiến trình bị ngừng (thường do thiếu bộ nhớ).")
-        outcome = pickle.loads(content)
-        if isinstance(outcome, Exception):
-            raise outcome
-        return typing.cast(T, outcome)
-
-    return hand_over, wait
-
-
-def _outcome(work: Callable[..., T], arguments: tuple[object, ...]) -> T | Exception:
-    try:
-        return work(*arguments)
-    except (ProceedingsError, OSError) as error:
-        return error
-    except BaseException as error:
-        return ProceedingsError(f"Không làm được bản in ({type(error).__name__}: {error}).")
 
 
 def _without_papers(event: Event, units: Mapping[str, Unit], root: Path, folder: Path) -> Bound:

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from book import broken_jobs, seminar
 
+from proceedings.book.layout import cache as kept
 from proceedings.book.layout import layout_pool as press
 from proceedings.book.layout.fonts import find
 from proceedings.model.event import Event
@@ -63,7 +64,7 @@ GUIDELINE_CHANGES = {
 
 def test_the_key_is_the_same_for_the_same(proceedings):
     paper, event = parts(proceedings)
-    assert press.key(paper, event.guideline, proceedings, FAMILY) == press.key(
+    assert kept.key(paper, event.guideline, proceedings, FAMILY) == kept.key(
         paper, event.guideline, proceedings, FAMILY
     )
 
@@ -73,7 +74,7 @@ def test_a_change_of_the_paper_changes_the_key(proceedings, change):
     paper, event = parts(proceedings)
     other = PAPER_CHANGES[change](paper)
     assert other != paper
-    assert press.key(paper, event.guideline, proceedings, FAMILY) != press.key(
+    assert kept.key(paper, event.guideline, proceedings, FAMILY) != kept.key(
         other, event.guideline, proceedings, FAMILY
     )
 
@@ -83,7 +84,7 @@ def test_a_change_of_the_guideline_changes_the_key(proceedings, change):
     paper, event = parts(proceedings)
     usual = dataclasses.replace(event, guideline=Guideline())
     other = dataclasses.replace(event, guideline=GUIDELINE_CHANGES[change])
-    assert press.key(paper, usual.guideline, proceedings, FAMILY) != press.key(
+    assert kept.key(paper, usual.guideline, proceedings, FAMILY) != kept.key(
         paper, other.guideline, proceedings, FAMILY
     )
 
@@ -92,7 +93,7 @@ def test_a_new_name_of_the_unit_changes_the_key(proceedings):
     paper, event = parts(proceedings)
     unit = dataclasses.replace(proceedings.units["truong-a"], name="Trường Chính trị tỉnh A mới")
     other = dataclasses.replace(proceedings, units=proceedings.units | {"truong-a": unit})
-    assert press.key(paper, event.guideline, proceedings, FAMILY) != press.key(paper, event.guideline, other, FAMILY)
+    assert kept.key(paper, event.guideline, proceedings, FAMILY) != kept.key(paper, event.guideline, other, FAMILY)
 
 
 def test_a_new_name_of_the_school_of_a_department_changes_the_key(proceedings):
@@ -101,28 +102,26 @@ def test_a_new_name_of_the_school_of_a_department_changes_the_key(proceedings):
     paper = changed_front(paper, authors=(Author(name="Lê B", unit="khoa-x"),))
     unit = dataclasses.replace(proceedings.units["truong-a"], name="Trường Chính trị tỉnh A mới")
     other = dataclasses.replace(proceedings, units=proceedings.units | {"truong-a": unit})
-    assert press.key(paper, event.guideline, proceedings, FAMILY) != press.key(paper, event.guideline, other, FAMILY)
+    assert kept.key(paper, event.guideline, proceedings, FAMILY) != kept.key(paper, event.guideline, other, FAMILY)
 
 
 def test_another_font_changes_the_key(proceedings):
     paper, event = parts(proceedings)
     other = dataclasses.replace(FAMILY, digest="0" * 64)
-    assert press.key(paper, event.guideline, proceedings, FAMILY) != press.key(
-        paper, event.guideline, proceedings, other
-    )
+    assert kept.key(paper, event.guideline, proceedings, FAMILY) != kept.key(paper, event.guideline, proceedings, other)
 
 
 def test_other_code_changes_the_key(proceedings, monkeypatch):
     paper, event = parts(proceedings)
-    before = press.key(paper, event.guideline, proceedings, FAMILY)
-    monkeypatch.setattr(press, "book_code", lambda: "khác")
-    assert press.key(paper, event.guideline, proceedings, FAMILY) != before
+    before = kept.key(paper, event.guideline, proceedings, FAMILY)
+    monkeypatch.setattr(kept, "book_code", lambda: "khác")
+    assert kept.key(paper, event.guideline, proceedings, FAMILY) != before
 
 
 def test_another_paper_of_the_event_changes_nothing(proceedings):
     paper, event = parts(proceedings)
     fewer = dataclasses.replace(proceedings, papers=proceedings.papers[:1])
-    assert press.key(paper, event.guideline, proceedings, FAMILY) == press.key(paper, event.guideline, fewer, FAMILY)
+    assert kept.key(paper, event.guideline, proceedings, FAMILY) == kept.key(paper, event.guideline, fewer, FAMILY)
 
 
 @pytest.mark.slow
@@ -130,14 +129,14 @@ def test_a_hit_equals_the_cold_result(proceedings, tmp_path, monkeypatch):
     cache = tmp_path / "cache"
     cold = press.typeset_all(proceedings, proceedings.papers)
     first = press.typeset_all(proceedings, proceedings.papers, cache=cache)
-    monkeypatch.setattr(press, "in_children", no_children)
+    monkeypatch.setattr(press.Children, "run", no_children)
     warm = press.typeset_all(proceedings, proceedings.papers, cache=cache)
     assert cold == first == warm
     assert all(isinstance(result, Typeset) and result.pdf.startswith(b"%PDF") for result in warm.values())
 
 
-def no_children(proceedings: Proceedings, papers: list[Paper]):
-    assert not papers, "everything was in the cache"
+def no_children(children: press.Children, jobs: list[press.Job[Typeset]]):
+    assert not jobs, "everything was in the cache"
     return iter(())
 
 
@@ -178,7 +177,7 @@ def test_jobs_that_misbehave_cost_only_themselves(tmp_path, monkeypatch):
     outcome = {path.rpartition("/")[2].removesuffix(".md"): result for path, result in done.items()}
     reasons = {name: result.reason for name, result in outcome.items() if isinstance(result, NotTypeset)}
     assert set(reasons) == {"cham", "pha", "day", "loi"}
-    assert reasons["cham"] == "quá 4 giây"
+    assert reasons["cham"] == "quá 4 giây tính toán"
     assert "ngừng đột ngột" in reasons["pha"]
     assert reasons["day"] == "quá bộ nhớ cho phép"
     assert "KeyError" in reasons["loi"]

@@ -14,6 +14,7 @@ from word.docx_builders import EVENT, docx, paragraph, run
 from proceedings.commands import import_docx
 from proceedings.model.errors import ProceedingsError
 from proceedings.pipeline import import_one as intake
+from proceedings.processes.limits import TimeLimit
 from proceedings.word.container.refusal import RefusedError
 from proceedings.word.merging import save_paper as filing
 from proceedings.word.programs import pandoc
@@ -83,8 +84,8 @@ def test_report_is_one_line_a_thing(command: Command, capsys: pytest.CaptureFixt
 
 
 def test_pandoc_has_no_patience() -> None:
-    with pytest.raises(RefusedError, match="KY904"):
-        pandoc.read_blocks(docx(*TEXT), seconds=0.001)
+    with pytest.raises(RefusedError, match="KY904: Chuyển đổi quá 0.001 giây tính toán"):
+        pandoc.read_blocks(docx(*TEXT), TimeLimit(0.001))
 
 
 def test_what_is_no_file_is_said_in_vietnamese(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

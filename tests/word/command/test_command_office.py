@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from word.docx_builders import EVENT, docx, paragraph
 
+from proceedings.processes.limits import TimeLimit
 from proceedings.word.container.refusal import RefusedError
 from proceedings.word.programs import libreoffice as office
 
@@ -137,5 +138,5 @@ def test_libreoffice_asks_for_nothing_outside_and_does_not_stay() -> None:
         office.to_docx(odt("Lời.", more=image), "odt", 10**6)
         server.shutdown()
     assert asked == []
-    with pytest.raises(RefusedError, match="quá 0.1 giây"):
-        office.to_docx(odt("Lời."), "odt", 10**6, seconds=0.1)
+    with pytest.raises(RefusedError, match="quá 0.1 giây tính toán"):
+        office.to_docx(odt("Lời."), "odt", 10**6, limit=TimeLimit(0.1))

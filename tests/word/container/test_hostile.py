@@ -17,6 +17,7 @@ from word.container.test_gate import TEXT, external, ole
 from word.docx_builders import EVENT, OFFICE, docx, paragraph, picture, png, run
 from word.fuzzing import archive, unpacked
 
+from proceedings.processes.limits import TimeLimit
 from proceedings.reading.markup import render
 from proceedings.word.container.package import open_package
 from proceedings.word.container.refusal import RefusedError
@@ -281,8 +282,8 @@ def test_pandoc_is_ended_in_time_with_its_children(tmp_path: Path, monkeypatch: 
     program = _stuck(tmp_path)
     monkeypatch.setattr(pandoc, "_binary", lambda: program)
     monkeypatch.setenv("KY_BI_MAT", "secret")
-    with pytest.raises(RefusedError, match="KY904: Chuyển đổi quá 0.5 giây"):
-        pandoc.read_blocks(docx(*TEXT), 0.5)
+    with pytest.raises(RefusedError, match="KY904: Chuyển đổi không xong sau 0.5 giây"):
+        pandoc.read_blocks(docx(*TEXT), TimeLimit(15, wall=0.5))
     assert not Path(f"{program}.waited").exists()
     assert "secret" not in Path(f"{program}.env").read_text()
     assert not Path(Path(f"{program}.home").read_text().strip()).exists()

@@ -11,14 +11,14 @@ import io
 import os
 import re
 import shutil
-import signal
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from proceedings.processes.limits import OutOfTimeError, TimeLimit
+from proceedings.processes.program import Program
 from proceedings.word.container.package import MAX_FILE, open_package, pack
 from proceedings.word.container.refusal import RefusedError
 
@@ -33,7 +33,7 @@ _PLACES = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
 )
 _BUILD = re.compile(r"^buildid=(.+?)\s*$", re.MULTILINE)
-_SECONDS = 90
+LIMIT = TimeLimit(90, wall=600)
 _MAX_UNPACKED = 100_000_000
 _SAVE_AS = "Mở tệp bằng Word rồi lưu lại dưới dạng Word Document (.docx)"
 _NOWHERE = "127.0.0.1:9"
@@ -66,7 +66,7 @@ def find_office() -> str | None:
     return next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def to_docx(content: bytes, kind: str, max_image: int, *, seconds: float = _SECONDS) -> bytes:
+def to_docx(content: bytes, kind: str, max_image: int, *, limit: TimeLimit = LIMIT) -> bytes:
     """Return a .doc or .odt as .docx.
 
     Parameters
@@ -90,9 +90,11 @@ def to_docx(content: bytes, kind: str, max_image: int, *, seconds: float = _SECO
     with tempfile.TemporaryDirectory(prefix="ky-yeu-word-", ignore_cleanup_errors=True) as made:
         source = Path(made) / f"bai.{kind}"
         source.write_bytes(content)
-        if not turned(program, source, "docx:MS Word 2007 XML", seconds, f"--infilter={_READ_BY[kind]}"):
-            message = f"{what}; LibreOffice chuyển quá {seconds:g} giây."
-            raise RefusedError("KY904", message, f"{_SAVE_AS}.")
+        try:
+            with turning(program, source, "docx:MS Word 2007 XML", limit, f"--infilter={_READ_BY[kind]}") as wait:
+                wait()
+        except OutOfTimeError as error:
+            raise RefusedError("KY904", f"{what}; LibreOffice chuyển {error}.", f"{_SAVE_AS}.") from error
         result = source.parent / "ra" / "bai.docx"
         if not result.is_file() or result.stat().st_size > MAX_FILE:
             raise RefusedError("KY901", f"{what}; LibreOffice không đọc được tệp này.", f"{_SAVE_AS}.")
@@ -100,8 +102,9 @@ def to_docx(content: bytes, kind: str, max_image: int, *, seconds: float = _SECO
         return pack(dict(open_package(result.read_bytes(), max_image).parts))
 
 
-def turned(program: str, source: Path, form: str, seconds: float, *options: str) -> bool:
-    """Let LibreOffice turn a file into another form, in "ra" beside it; return whether it ended in time.
+@contextmanager
+def turning(program: str, source: Path, form: str, limit: TimeLimit, *options: str) -> Iterator[Callable[[], int]]:
+    """Let LibreOffice turn a file into another form, in "ra" beside it; what is yielded waits for it (`Program.wait`).
 
     Parameters
     ----------
@@ -110,13 +113,6 @@ def turned(program: str, source: Path, form: str, seconds: float, *options: str)
     form
         What to make of it, as LibreOffice names it: "pdf", "docx:MS Word 2007 XML".
     """
-    with turning(program, source, form, *options) as wait:
-        return wait(seconds)
-
-
-@contextmanager
-def turning(program: str, source: Path, form: str, *options: str) -> Iterator[Callable[[float], bool]]:
-    """As `turned`, but LibreOffice works beside us: what is yielded waits for it; it never outlives the context."""
     folder = source.parent
     _write_profile(folder, program)
     command = [
@@ -126,19 +122,11 @@ def turning(program: str, source: Path, form: str, *options: str) -> Iterator[Ca
         *options,
         *("--convert-to", form, "--outdir", str(folder / "ra"), str(source)),
     ]
-    process = _start(command, folder)
-
-    def wait(seconds: float) -> bool:
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
-
-    try:
-        yield wait
-    finally:
-        _end(process)
+    blocked = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), f"http://{_NOWHERE}")
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    environment = {**kept, **blocked, "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
+    with Program(command, folder, environment, limit) as office:
+        yield office.wait
 
 
 def _check_size(content: bytes, kind: str) -> None:
@@ -183,29 +171,3 @@ def _build(program: str) -> str:
             if found := _BUILD.search(said):
                 return found[1]
     return ""
-
-
-def _start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    """Start LibreOffice in a group of its own: it starts a second process, and both are ended together."""
-    blocked = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), f"http://{_NOWHERE}")
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
-    environment = {**kept, **blocked, "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice and whatever it started."""
-    with contextlib.suppress(OSError):
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.wait()

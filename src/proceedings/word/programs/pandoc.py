@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import signal
 import subprocess
-import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import IO, Any
 
 import pypandoc
 
 from proceedings.model.errors import ProceedingsError
+from proceedings.processes.limits import OutOfTimeError, TimeLimit
+from proceedings.processes.program import Program
 from proceedings.word.container.refusal import RefusedError
 
 Block = dict[str, Any]
 """A node of pandoc's document: "t" names its kind, "c" holds its content."""
 
-SECONDS = 15
+LIMIT = TimeLimit(15)
 _MEMORY = "512M"
 _MAX_OUTPUT = 50_000_000
 _HEAP_EXHAUSTED = 251
@@ -31,7 +28,7 @@ _FORMULAS = ("-f", "native", "-t", "docx", "-o", "-", "--sandbox", "+RTS", f"-M{
 _NESTED = "Bỏ bớt bảng lồng nhau, chia nhỏ bài rồi thử lại."
 
 
-def read_blocks(docx: bytes, seconds: float = SECONDS) -> list[Block]:
+def read_blocks(docx: bytes, limit: TimeLimit = LIMIT) -> list[Block]:
     """Return the blocks of a .docx that the gate has let through.
 
     Raises
@@ -40,7 +37,7 @@ def read_blocks(docx: bytes, seconds: float = SECONDS) -> list[Block]:
         KY904 where pandoc needs too much time or memory, KY901 where it cannot read the file.
     """
     try:
-        document = json.loads(_run(docx, seconds))
+        document = json.loads(_run(docx, limit))
     except RecursionError as error:
         raise RefusedError("KY904", "Bài viết lồng quá sâu, không chuyển đổi được.", _NESTED) from error
     blocks = document["blocks"]
@@ -48,7 +45,7 @@ def read_blocks(docx: bytes, seconds: float = SECONDS) -> list[Block]:
     return blocks
 
 
-def formulas_document(formulas: Sequence[tuple[str, bool]], seconds: float = SECONDS) -> bytes:
+def formulas_document(formulas: Sequence[tuple[str, bool]], limit: TimeLimit = LIMIT) -> bytes:
     """Return a .docx with one paragraph for each formula: its TeX, and whether it stands on a line of its own.
 
     Raises
@@ -60,14 +57,11 @@ def formulas_document(formulas: Sequence[tuple[str, bool]], seconds: float = SEC
         f"Para [Math {'DisplayMath' if display else 'InlineMath'} {json.dumps(tex, ensure_ascii=False)}]"
         for tex, display in formulas
     )
-    return _run(f"[{', '.join(blocks)}]".encode(), seconds, _FORMULAS)
+    return _run(f"[{', '.join(blocks)}]".encode(), limit, _FORMULAS)
 
 
-def _run(docx: bytes, seconds: float, arguments: Sequence[str] = _ARGUMENTS) -> bytes:
-    """Return what pandoc writes; it works in an empty folder of its own, without files: nothing of it can be left over.
-
-    The time is that of the clock; a pandoc whose parent was killed ends by its own limit of processor time.
-    """
+def _run(docx: bytes, limit: TimeLimit, arguments: Sequence[str] = _ARGUMENTS) -> bytes:
+    """Return what pandoc writes; it works in an empty folder of its own, of which nothing can be left over."""
     with (
         tempfile.TemporaryDirectory(prefix="ky-yeu-word-", ignore_cleanup_errors=True) as folder,
         tempfile.TemporaryFile() as source,
@@ -75,69 +69,19 @@ def _run(docx: bytes, seconds: float, arguments: Sequence[str] = _ARGUMENTS) -> 
     ):
         source.write(docx)
         source.seek(0)
-        process = subprocess.Popen(
-            [_binary(), *arguments],
-            cwd=folder,
-            env={"HOME": folder, "LANG": "C.UTF-8", "PATH": ""},
-            stdin=source,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            start_new_session=True,
-        )
-        started = time.monotonic()
-        with _ended(process, seconds) as late:
-            assert process.stdout is not None
-            output = process.stdout.read(_MAX_OUTPUT + 1)
+        environment = {"HOME": folder, "LANG": "C.UTF-8", "PATH": ""}
+        streams: dict[str, Any] = {"stdin": source, "stdout": subprocess.PIPE, "stderr": complaints}
+        with Program([_binary(), *arguments], Path(folder), environment, limit, **streams) as pandoc:
+            assert pandoc.stdout is not None
+            output: bytes = pandoc.stdout.read(_MAX_OUTPUT + 1)
             if len(output) > _MAX_OUTPUT:
                 raise RefusedError("KY904", "Bài viết quá lớn, không chuyển đổi được.", "Chia nhỏ bài rồi thử lại.")
-            code = process.wait()
-        if late.is_set() or time.monotonic() - started > seconds:
-            raise RefusedError("KY904", f"Chuyển đổi quá {seconds:g} giây.", _NESTED)
+            try:
+                code = pandoc.wait()
+            except OutOfTimeError as error:
+                raise RefusedError("KY904", f"Chuyển đổi {error}.", _NESTED) from error
         _check_end(code, complaints)
     return output
-
-
-@contextlib.contextmanager
-def _ended(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
-    """End a process, and all it may have started, at the latest after so many seconds; tell whether it was late."""
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        _kill(process)
-
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
-    try:
-        _limit(process.pid, seconds)
-        yield late
-    finally:
-        timer.cancel()
-        _kill(process)
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is not None:
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-
-
-def _limit(pid: int, seconds: float) -> None:
-    """Bound the processor time from outside, where the system can do that (Linux)."""
-    if sys.platform == "linux":
-        import resource
-
-        most = int(seconds) + 1
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            resource.prlimit(pid, resource.RLIMIT_CPU, (most, most))
 
 
 def _check_end(code: int, complaints: IO[bytes]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -14,10 +13,11 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops
 
+from proceedings.processes.limits import OutOfTimeError, TimeLimit, processor_time
 from proceedings.word.container.package import PIC, WP, A, R, W, pack
 from proceedings.word.programs.libreoffice import find_office, turning
 
-SECONDS = 18.0
+LIMIT = TimeLimit(18)
 DPI = 300
 _EMU = 914_400
 _MARGIN = 0.4
@@ -68,14 +68,14 @@ def metafile_kind(content: bytes) -> str:
 
 
 @contextmanager
-def drawing(metafiles: Sequence[Metafile], seconds: float = SECONDS) -> Iterator[Waiting]:
+def drawing(metafiles: Sequence[Metafile], limit: TimeLimit = LIMIT) -> Iterator[Waiting]:
     """Begin to draw metafiles; what is yielded waits for them. None are drawn where LibreOffice is missing.
 
     LibreOffice takes about a second to start, whether for one picture or for fifty: they go through one document of
     Writer, each on its page, and a PDF. (Draw, which could draw them at once, is often not installed.) Where one of
-    them brings LibreOffice down, the halves are tried again until it is alone; all within the `seconds` given.
+    them brings LibreOffice down, the halves are tried again until it is alone; all within the limit given.
     """
-    until = time.monotonic() + seconds
+    until = processor_time() + limit.seconds
     office = find_office()
     if office is None or not metafiles:
         yield lambda: [None] * len(metafiles)
@@ -83,23 +83,26 @@ def drawing(metafiles: Sequence[Metafile], seconds: float = SECONDS) -> Iterator
     with tempfile.TemporaryDirectory(prefix="ky-yeu-hinh-", ignore_cleanup_errors=True) as name:
         source = Path(name) / "hinh.docx"
         source.write_bytes(_document(metafiles))
-        with turning(office, source, "pdf") as wait:
+        with turning(office, source, "pdf", limit) as wait:
 
             def finish() -> list[bytes | None]:
+                try:
+                    wait()
+                except OutOfTimeError:
+                    return [None] * len(metafiles)
                 made = source.parent / "ra" / "hinh.pdf"
-                done = wait(max(until - time.monotonic(), 0.0)) and made.is_file()
-                drawn = _drawn(made.read_bytes(), metafiles, until) if done else None
-                return drawn or _in_halves(metafiles, until)
+                drawn = _drawn(made.read_bytes(), metafiles, until) if made.is_file() else None
+                return drawn or _in_halves(metafiles, until, limit.wall)
 
             yield finish
 
 
-def _in_halves(metafiles: Sequence[Metafile], until: float) -> list[bytes | None]:
-    if len(metafiles) == 1 or time.monotonic() >= until:
+def _in_halves(metafiles: Sequence[Metafile], until: float, wall: float | None) -> list[bytes | None]:
+    if len(metafiles) == 1 or processor_time() >= until:
         return [None] * len(metafiles)
     drawn: list[bytes | None] = []
     for half in (metafiles[: len(metafiles) // 2], metafiles[len(metafiles) // 2 :]):
-        with drawing(half, max(until - time.monotonic(), 0.0)) as wait:
+        with drawing(half, TimeLimit(max(until - processor_time(), 0.0), wall)) as wait:
             drawn += wait()
     return drawn
 
@@ -163,7 +166,7 @@ def _drawn(pdf: bytes, metafiles: Sequence[Metafile], until: float) -> list[byte
             if len(document) != len(metafiles):
                 return None
             return [
-                _picture(document[number], metafile) if time.monotonic() < until else None
+                _picture(document[number], metafile) if processor_time() < until else None
                 for number, metafile in enumerate(metafiles)
             ]
     except pypdfium2.PdfiumError:
