@@ -119,7 +119,7 @@ def _without_locks(files: Sequence[Path]) -> list[Path]:
 
 
 def _take_all(files: Sequence[Path], desk: Desk) -> tuple[list[Taken], Refused]:
-    """Take files in one after the other; a refused one is said at once and stops no other."""
+    """Take files in one after the other; a refused one is reported at once and stops no other."""
     done: list[Taken] = []
     refused: Refused = []
     for number, source in enumerate(files, 1):
@@ -135,7 +135,7 @@ def _take_all(files: Sequence[Path], desk: Desk) -> tuple[list[Taken], Refused]:
 
 
 def _report(done: list[Taken], desk: Desk, options: argparse.Namespace) -> int:
-    """Check the new papers, print and write what became of each; return the exit code that they deserve."""
+    """Check the new papers, print and write a report on each; return the exit code."""
     papers, checked = _checked(desk.root, options)
     as_of = today(options.as_of)
     site = site_address(desk.root)

@@ -1,4 +1,4 @@
-"""What laying out a paper brings to light: its structure, its pages, what it was drawn with."""
+"""The outcome of laying out a paper: its structure, its pages, what it was drawn with."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Build:
 
     @cached_property
     def prints(self) -> Mapping[str, Typeset | NotTypeset]:
-        """The layouts that books are made of: those of `layouts`, but for events with a trim size of their own."""
+        """The layouts that books are made of: those of `layouts`, except for events with a trim size of their own."""
         trimmed = {event.id for event in self.proceedings.events if event.volume.trim}
         papers = [paper for paper in self.proceedings.papers if paper.event in trimmed and paper.path in self.layouts]
         if not papers:
@@ -94,7 +94,7 @@ def prepare(
     Parameters
     ----------
     early
-        Is handed what is found before anything is laid out, where something has to be laid out.
+        Called with what is found before anything is laid out, where something has to be laid out.
     children
         Do the work, and may go on to bind volumes; None starts new ones where there is something to do.
 
@@ -125,12 +125,12 @@ def prepare(
 
 
 def content(build: Build, *, with_pdf: bool, drafts: bool = False, address: str = "") -> Content:
-    """Return what the site is made from; papers stand in the volume's order, with their pages in it.
+    """Return what the site is made from; papers are in the volume's order, with their pages in it.
 
     Parameters
     ----------
     address
-        Where the site will stand: "https://example.org/ky-yeu/".
+        Where the site will be: "https://example.org/ky-yeu/".
     """
     from proceedings.pipeline.downloads import downloads  # Word is loaded only where a site is built
 

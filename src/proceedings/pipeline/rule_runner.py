@@ -131,6 +131,6 @@ def _hit(line: int, message: str, fix: str, severity: str | None, path: str) -> 
 
 
 def _store(cache: Path, name: str, outcome: Examined) -> None:
-    """Keep an outcome; a cache that cannot be written is done without."""
+    """Keep an outcome; a cache that cannot be written is ignored."""
     facts = {**asdict(outcome), "fingerprint": sorted(outcome.fingerprint)}
     write(cache / f"{name}.json", json.dumps(facts).encode())

@@ -1,4 +1,4 @@
-"""Volumes bound in child processes, beside whatever else is at work, each proved before it is written."""
+"""Volumes bound in child processes, beside other work, each proved before it is written."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Job = tuple[Event, Sequence[Paper], Mapping[str, Typeset | NotTypeset], Proceedi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """What is to be told of a bound volume; `fill_pages` are blank ones at the end, `notes` stop nothing."""
+    """What is reported of a bound volume; `fill_pages` are blank ones at the end, `notes` stop nothing."""
 
     papers: int
     front_pages: int

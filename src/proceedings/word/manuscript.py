@@ -165,7 +165,7 @@ def _written(package: Package, slug: str, event: Event) -> tuple[Gallery, Writer
 
 
 def _cleaned(package: Package, wanted: Wanted) -> tuple[Styles, Dropped, tuple[Remark, ...]]:
-    """Take out of a file that is through the gate what does not belong to its text; say what became of its letters."""
+    """Take out of a file that is through the gate what does not belong to its text; report on its encoding."""
     styles = read_styles(package)
     dropped = clean(package, styles)
     letters = settle_letters(package, styles, convert=wanted.convert_legacy)

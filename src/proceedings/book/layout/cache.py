@@ -64,7 +64,7 @@ def _read(cache: Path, name: str) -> dict[str, Any]:
 
 
 def store(cache: Path, name: str, result: Typeset) -> None:
-    """Keep a layout; a cache that cannot be written is done without."""
+    """Keep a layout; a cache that cannot be written is ignored."""
     _keep(cache, name, asdict(result))
 
 

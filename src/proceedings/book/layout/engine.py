@@ -1,6 +1,6 @@
-"""The PDF engine: the only file that knows WeasyPrint, but for line_breaks, which mends it.
+"""The PDF engine: the only file that knows WeasyPrint, apart from line_breaks, which corrects it.
 
-It reads nothing but what it is handed: fonts and figures come as bytes under the schemes `font:` and `figure:`, any
+It reads only what it is given: fonts and figures come as bytes under the schemes `font:` and `figure:`, any
 other address is refused, so no page can draw in a file of the machine or call out to the network.
 """
 
@@ -134,7 +134,7 @@ def _grey(operation: bytes) -> bytes:
 
 
 def _render(source: HTML, style_sheet: CSS, fonts: FontConfiguration) -> Any:
-    """Lay out a document so that each footnote stands on the page of its call.
+    """Lay out a document so that each footnote is on the page of its call.
 
     WeasyPrint sends a page's notes on to the next one where that makes room for the second line of a paragraph at the
     foot (block.py, `report_footnote`). Such a paragraph loses at most one line when it moves as a whole instead; where
@@ -152,7 +152,7 @@ def _render(source: HTML, style_sheet: CSS, fonts: FontConfiguration) -> Any:
 
 
 def _remedies(pages: Sequence[Any]) -> list[tuple[Any, str]]:
-    """Return what to change for the first note that stands on a later page than its call, nothing where none does."""
+    """Return what to change for the first note that is on a later page than its call, nothing where there is none."""
     calls: dict[Any, tuple[int, Any]] = {}
     for number, page in enumerate(pages):
         for line in (

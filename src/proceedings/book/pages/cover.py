@@ -16,7 +16,7 @@ from proceedings.model.lengths import POINTS_PER_MM
 from proceedings.text.compounds import whole_words
 from proceedings.text.dates import open_day
 
-# Kerning is not in the widths that sizes are reckoned from.
+# Kerning is not in the widths that sizes are computed from.
 _SLACK = 0.985
 _TITLE_PAGE_PT = 17.0
 # The front of A4; other sizes follow its width. Points, millimetres, and letters to a line.
@@ -42,7 +42,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Lines of one size that all fit the room they stand in."""
+    """Lines of one size that all fit their room."""
 
     lines: tuple[str, ...]
     size_pt: float
@@ -66,7 +66,7 @@ class Front:
 def cover(event: Event) -> Cover:
     """Return the cover of an event's volume.
 
-    The line that names the kind of seminar gives way to the volume's own title, which contains it.
+    The line that names the kind of seminar is replaced by the volume's own title, which contains it.
     """
     lines = [line for line in event.banner if line.text.strip()]
     titles = [place for place, line in enumerate(lines) if line.title]
@@ -125,7 +125,7 @@ def fitted(lines: Sequence[str], family: FontFamily, style: str, *, room_pt: flo
 
 
 def broken(text: str, letters: int) -> tuple[str, ...]:
-    """Break a text that nobody has broken into even lines of about so many letters, none of which parts a word."""
+    """Break a text without breaks of its own into even lines of about so many letters, none of which splits a word."""
     whole = whole_words(text)
     count = math.ceil(len(text) / letters)
     for longest in range(letters // 2, len(text) + 1):
@@ -136,7 +136,7 @@ def broken(text: str, letters: int) -> tuple[str, ...]:
 
 
 class _Room:
-    """The page a front stands on: gives its blocks their sizes."""
+    """The page of a front: gives its blocks their sizes."""
 
     def __init__(self, page: PageSize, family: FontFamily) -> None:
         self._page, self._family = page, family
@@ -150,7 +150,7 @@ class _Room:
 
 
 def _volume_lines(volume: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what of the volume's title stands large, "KỶ YẾU", and the lines of the rest."""
+    """Return what of the volume's title is set large, "KỶ YẾU", and the lines of the rest."""
     if f"{volume.upper()} ".startswith(f"{_HEAD} "):
         return (volume[: len(_HEAD)],), broken(volume[len(_HEAD) :].strip(), _NAME_LETTERS)
     return (), broken(volume, _NAME_LETTERS)

@@ -14,9 +14,9 @@ from proceedings.listing.citation import year
 from proceedings.model.event import Event
 from proceedings.model.lengths import POINTS_PER_MM
 
-# A narrower spine bears no text; type keeps this much of the spine's width free, and of its height at both ends.
+# A narrower spine has no text; type keeps this much of the spine's width free, and of its height at both ends.
 _TEXT_FROM_MM, _SPINE_AIR_MM, _END_AIR_MM = 6.0, 2.0, 15.0
-# Letters with two marks (Ấ, Ệ) reach that much beyond the size of their type.
+# Letters with two marks (Ấ, Ệ) reach this far beyond the size of their type.
 _MARKED = 1.25
 _SPINE_PT, _ORGANIZER_EM = 16.0, 1.5
 _BACK_WIDE = 0.8
@@ -31,7 +31,7 @@ class Jacket:
     trim_mm
         Width and height of the spread when cut: back, spine and front side by side.
     spine_text
-        Whether the spine is wide enough to bear the book's name.
+        Whether the spine is wide enough for the book's name.
     """
 
     pdf: bytes = field(repr=False)

@@ -61,7 +61,7 @@ class JobFacts:
 
 
 class JobSheetRow(NamedTuple):
-    """A row of the tables: what is asked, and the answer; `missing` where nobody has given it."""
+    """A row of the tables: what is asked, and the answer; `missing` where there is none."""
 
     label: str
     value: str

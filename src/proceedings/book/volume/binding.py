@@ -119,7 +119,7 @@ def _pieces(
         parts=laid_out(matter.part_titles(order, event)) if order.parts else None,
     )
     inside = _front_pages(event, pieces) + order.pages + _back_pages(event, pieces)
-    # The imprint tells how many pages are printed: a line that takes the same room whatever the number.
+    # The imprint says how many pages are printed: a line that takes the same room whatever the number.
     opening = laid_out(matter.front(event, order, proceedings, whole_sheets(inside), size))
     assert opening
     return dataclasses.replace(pieces, opening=opening)

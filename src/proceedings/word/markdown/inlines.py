@@ -159,7 +159,7 @@ def _link(content: Any, remarks: Counter[Remark], look: InlinePiece) -> list[Inl
 
 
 def _code_or_formula(kind: str, content: Any, remarks: Counter[Remark], look: InlinePiece) -> InlinePiece:
-    """A formula stands outside emphasis; one that cannot be drawn leaves a mark with its TeX."""
+    """A formula is outside emphasis; one that cannot be drawn leaves a mark with its TeX."""
     if kind == "Code":
         remarks[remark(Kind.CODE)] += 1
         return replace(look, text=content[1], kind="code")

@@ -52,7 +52,7 @@ _SETTINGS = (
 
 
 def kind_of(content: bytes) -> str:
-    """Return "doc" or "odt" for what LibreOffice has to read first, "" for everything else, told by the content."""
+    """Return "doc" or "odt" for what LibreOffice has to read first, "" for everything else, by the content."""
     if content.startswith(_OLE) and _WORD_STREAM in content and _ENCRYPTED not in content:
         return "doc"
     return "odt" if content.startswith(b"PK\x03\x04") and _ODT in content[:200] else ""
@@ -98,7 +98,7 @@ def to_docx(content: bytes, kind: str, max_image: int, *, limit: TimeLimit = LIM
         result = source.parent / "ra" / "bai.docx"
         if not result.is_file() or result.stat().st_size > MAX_FILE:
             raise RefusedError("KY901", f"{what}; LibreOffice không đọc được tệp này.", f"{_SAVE_AS}.")
-        # LibreOffice notes the hour in the container: written anew, the same file gives the same bytes.
+        # LibreOffice notes the hour in the container: rewritten, the same file gives the same bytes.
         return pack(dict(open_package(result.read_bytes(), max_image).parts))
 
 
@@ -145,7 +145,7 @@ def _check_size(content: bytes, kind: str) -> None:
 def _write_profile(folder: Path, program: str) -> None:
     """Write a user profile with our settings.
 
-    Its build number says that no extension has to be looked for: without it LibreOffice starts, looks, and starts anew.
+    Its build number says that no extension has to be looked for: without it LibreOffice starts twice.
     """
     items = "".join(
         f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop>'

@@ -46,7 +46,7 @@ def read_blocks(docx: bytes, limit: TimeLimit = LIMIT) -> list[Block]:
 
 
 def formulas_document(formulas: Sequence[tuple[str, bool]], limit: TimeLimit = LIMIT) -> bytes:
-    """Return a .docx with one paragraph for each formula: its TeX, and whether it stands on a line of its own.
+    """Return a .docx with one paragraph for each formula: its TeX, and whether it has a line of its own.
 
     Raises
     ------

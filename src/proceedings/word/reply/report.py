@@ -147,7 +147,7 @@ def to_look_at(account: ImportAccount) -> list[Remark]:
 
 
 def _settled(one: Remark, account: ImportAccount) -> bool:
-    """Return whether an update speaks of what the paper has no more: editors filled in its head, dropped its lines."""
+    """Return whether an update mentions what the paper no longer has: editors filled in its head, dropped its lines."""
     if account.merged is None or account.paper is None:
         return False
     if one.kind is not Kind.LEFT_AT_TOP:

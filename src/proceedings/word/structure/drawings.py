@@ -144,7 +144,7 @@ class Drawings:
                 yield _run(self._unseen())
         missing = "" if pictures else attached or _missing(drawing)
         if formula:
-            # Its picture would stand below the paragraph, ask for a caption, and be read by nobody's screen reader.
+            # Its picture would come below the paragraph, ask for a caption, and be read by no screen reader.
             self.remarks[remark(Kind.OLD_EQUATION)] += 1
             yield text_run(gap("công thức – gõ lại bằng Insert > Equation của Word, hoặc viết bằng TeX"))
         elif attached:

@@ -33,7 +33,7 @@ class Metafile:
     Attributes
     ----------
     inches
-        How wide and high it stood there, 0 where that is not told.
+        How wide and high it was there, 0 where that is not given.
     framed
         Whether its white edges count, because something was cut off it.
     """
@@ -108,7 +108,7 @@ def _in_halves(metafiles: Sequence[Metafile], until: float, wall: float | None) 
 
 
 def _document(metafiles: Sequence[Metafile]) -> bytes:
-    """Return a .docx with a page for each picture, which stands at the top left of it."""
+    """Return a .docx with a page for each picture, at the top left of it."""
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
     relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
     one = '<Relationship Id="{}" Type="' + R + '/{}" Target="{}"/>'
@@ -174,7 +174,7 @@ def _drawn(pdf: bytes, metafiles: Sequence[Metafile], until: float) -> list[byte
 
 
 def _picture(page: pypdfium2.PdfPage, metafile: Metafile) -> bytes | None:
-    """Return what stands on a page: the frame that was cut out of, else all that was drawn, also beside the frame."""
+    """Return what is on a page: the frame that was cut out of, else all that was drawn, also beside the frame."""
     wide, high = (max(round(side * DPI), 1) for side in metafile.size())
     edge = round(_MARGIN * DPI)
     below = max(page.get_height() / 72 - 2 * _MARGIN - high / DPI, 0.0)
