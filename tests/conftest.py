@@ -45,6 +45,16 @@ Bài viết này có đủ các phần và dùng chữ Việt thường gặp tr
 """
 
 MakeTree = Callable[..., Path]
+BUILD_OR_BROWSER = {("site",), ("browser",), ("book", "volume")}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what lies where whole builds are read and browsers run: `scripts/test.py --quick` leaves it out."""
+    tests = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(tests).parts
+        if {place[:1], place[:2]} & BUILD_OR_BROWSER:
+            item.add_marker("slow")
 
 
 @pytest.fixture
