@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from book.harness import real_build
 from browser.watched import Watched, watched
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 PREFIX = "/ky-yeu/"
 """Where the site is on its host, as in mkdocs.yml: the page for lost readers links from there."""
@@ -66,6 +66,7 @@ def chromium() -> Iterator[Browser]:
     """Return the system's Chromium; playwright's own browser is never downloaded."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert program, "No Chromium: scripts/test.py installs it, or install the package chromium."
+    expect.set_options(timeout=180_000)  # a busy machine is late, which is no failure
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield browser

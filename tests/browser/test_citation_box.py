@@ -35,7 +35,7 @@ def test_the_vietnamese_form_is_copied_and_listeners_are_told(desktop: Watched) 
     assert copied.startswith("Trần Thị B, Lê Văn C: “Kiểm tra, giám sát")
     assert copied.endswith("2021, tr. 5–9.")
     # The button can be used again.
-    expect(button).to_be_visible(timeout=6000)
+    expect(button).to_be_visible()
     expect(said).to_have_text("")
 
 

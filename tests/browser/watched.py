@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 DESKTOP = {"width": 1280, "height": 900}
+# A page of a busy machine comes late; nothing is judged by how late.
+_PATIENCE_MS = 180_000
 PHONE = {"width": 390, "height": 844}
 
 
@@ -62,6 +64,7 @@ def watched(browser: Browser, address: str, *, phone: bool = False, dark: bool =
         locale="vi-VN",
         permissions=["clipboard-read", "clipboard-write"],
     )
+    context.set_default_timeout(_PATIENCE_MS)
     try:
         visit = Watched(context.new_page(), address)
         visit.watch()
