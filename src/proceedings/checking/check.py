@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from proceedings.checking.examine import Examined, Examiner, examine_each, layout_hits
@@ -22,7 +22,7 @@ from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings, flat_topics
 from proceedings.model.typeset import NotTypeset, Typeset
-from proceedings.reading.load import LoadedTree
+from proceedings.reading.load import LoadedTree, owner
 from proceedings.rules.calendar import count_units
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.rules.rule import EventFacts, Hit, PaperFacts
@@ -35,6 +35,14 @@ Early = Callable[[tuple[Finding, ...]], None]
 """Called with what is known before anything is laid out."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """Papers that are not checked, but that a checked one may repeat; the fingerprints of their texts are by path."""
+
+    papers: tuple[Paper, ...] = ()
+    fingerprints: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
 def check(
     reading: LoadedTree,
     typesetter: Typesetter,
@@ -42,6 +50,7 @@ def check(
     *,
     examiner: Examiner = examine_each,
     early: Early | None = None,
+    others: Others | None = None,
 ) -> Report:
     """Return the report on everything that was read.
 
@@ -53,13 +62,16 @@ def check(
         Asks the rules that need no layout, before the first paper is laid out.
     early
         Called with their findings meanwhile.
+    others
+        What else a paper may repeat.
     """
     proceedings = reading.proceedings
     headless = {paper.path: paper for paper in reading.headless}
     known = {paper.path for paper in proceedings.papers} | {path for _, path in reading.unreadable}
     faults: dict[str, list[Fault]] = {}
     for fault in reading.faults:
-        faults.setdefault(_owner(fault.path, known), []).append(fault)
+        path = owner(fault.path)
+        faults.setdefault(path if path in known else fault.path, []).append(fault)
     examined = examiner(proceedings, (*proceedings.papers, *reading.headless), frozenset(headless))
     for path, outcome in examined.items():
         faults.setdefault(path, []).extend(_faults(path, outcome.hits))
@@ -68,7 +80,7 @@ def check(
     layouts = typesetter(proceedings, proceedings.papers)
     for paper in proceedings.papers:
         faults.setdefault(paper.path, []).extend(_of_layout(paper, proceedings, layouts[paper.path]))
-    events = _Events(proceedings, examined, as_of)
+    events = _Events(proceedings, examined, others or Others(), as_of)
     broken = {paper.path for paper in proceedings.papers if _is_broken(paper, proceedings, faults)}
     by_event = {event.id: events.hits(event, _accepted(event, proceedings, broken)) for event in proceedings.events}
     for path, hits in events.of_papers.items():
@@ -92,12 +104,6 @@ def check(
     reports += [EventReport(event=id, findings=_findings(own, proceedings.guideline)) for id, own in left.items()]
     reports.sort(key=lambda report: report.event)
     return Report(papers=tuple(sorted(papers, key=lambda report: report.path)), events=tuple(reports))
-
-
-def _owner(path: str, papers: set[str]) -> str:
-    """Return the paper that a faulty file belongs to (a figure belongs to its paper), else the file itself."""
-    of_folder = f"{path.rpartition('/')[0]}.md"
-    return of_folder if path not in papers and of_folder in papers else path
 
 
 def _by_event(faults: dict[str, list[Fault]]) -> dict[str, list[Fault]]:
@@ -180,9 +186,10 @@ def _unread(
 class _Events:
     """Asks the rules on events; what they say of single papers is laid by in `of_papers`."""
 
-    def __init__(self, proceedings: Proceedings, examined: Mapping[str, Examined], as_of: date) -> None:
-        self._proceedings = proceedings
-        self._fingerprints = {path: outcome.fingerprint for path, outcome in examined.items()}
+    def __init__(self, proceedings: Proceedings, examined: Mapping[str, Examined], others: Others, as_of: date) -> None:
+        self._proceedings = replace(proceedings, papers=(*proceedings.papers, *others.papers))
+        own = {path: outcome.fingerprint for path, outcome in examined.items()}
+        self._fingerprints = {**others.fingerprints, **own}
         self._as_of = as_of
         self.of_papers: dict[str, list[Fault]] = {}
 

@@ -18,11 +18,11 @@ from pathlib import Path
 from proceedings.checking.report import Report
 from proceedings.checking.text_report import text_report
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
-from proceedings.commands.named_event import named_event
 from proceedings.listing.volume_order import COVER_PAGES, page_sum
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.finding import Severity
 from proceedings.pipeline.build_context import Build, prepare
+from proceedings.pipeline.named_event import named_event
 from proceedings.pipeline.paths import CONFIGURATION, REPLIES, WORD, today
 from proceedings.pipeline.volume_worker import PRINT, Bound
 from proceedings.processes.pool import Children, warm_up

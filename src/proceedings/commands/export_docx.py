@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
-from proceedings.commands.named_event import named_event
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.pipeline.build_context import prepare
+from proceedings.pipeline.named_event import named_event
 from proceedings.pipeline.paths import WORD, today, write_whole
 from proceedings.pipeline.word_paper import word_paper
 from proceedings.reading.load import read

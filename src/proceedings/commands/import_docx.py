@@ -11,21 +11,16 @@ from pathlib import Path
 from proceedings.checking.report import PaperReport, Report
 from proceedings.checking.text_report import text_report
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
-from proceedings.commands.named_event import named_event
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.finding import Fault, Severity
-from proceedings.model.paper import Paper
-from proceedings.pipeline.import_one import Desk, Taken, take_in
-from proceedings.pipeline.paths import CACHE, site_address, today
-from proceedings.processes.pool import warm_up
-from proceedings.reading.load import read
+from proceedings.pipeline.import_files import Imported, accounts, check_imported, import_files, open_desk
+from proceedings.pipeline.paths import site_address, today
 from proceedings.text.characters import printable
 from proceedings.text.letters import shorten
 from proceedings.word.manuscript import Wanted
+from proceedings.word.reply.received_file import ReceivedFile
 from proceedings.word.reply.report import ImportAccount, text_lines
 
-Checked = dict[str, PaperReport]
-Refused = list[tuple[Path, ProceedingsError]]
 _REASON = 120
 
 
@@ -79,29 +74,23 @@ def _date(text: str) -> datetime.date:
 def _import(options: argparse.Namespace) -> int:
     if options.slug and sum(not _is_lock(path) for path in options.files) > 1:
         raise ProceedingsError("--slug chỉ dùng được với một tệp.", "Chạy riêng tệp cần đặt tên.")
-    if not options.no_check:
-        warm_up("proceedings.book.layout.typeset", "proceedings.checking.examine")
-    root = options.root.resolve()
-    proceedings = read(root, CACHE).proceedings
-    desk = Desk(
-        root=root,
-        event=named_event(proceedings, options.event),
-        units=proceedings.units,
-        asked=Wanted(
-            slug=options.slug,
-            topic=options.topic,
-            received=options.received,
-            convert_legacy=options.convert_legacy,
-        ),
-        received=today(options.as_of),
-        update=options.update,
+    asked = Wanted(
+        slug=options.slug, topic=options.topic, received=options.received, convert_legacy=options.convert_legacy
     )
+    root, check = options.root.resolve(), not options.no_check
+    desk = open_desk(root, options.event, asked, today(options.as_of), update=options.update, will_check=check)
     files = _without_locks(options.files)
-    done, refused = _take_all(files, desk)
-    worst = _report(done, desk, options) if done else CLEAN
+    imported = import_files(
+        files,
+        desk,
+        lambda number, source: _show(f"Đọc {number}/{len(files)}: {source.name} …"),
+        lambda source, error: _refuse(error, f"{source.name}: " if len(files) > 1 else ""),
+    )
+    _show("")
+    worst = _report(imported, check=check) if imported.taken else CLEAN
     if len(files) > 1:
-        print(_summary(done, refused))
-    return FAILED if refused else worst
+        print(_summary(imported))
+    return FAILED if imported.refused else worst
 
 
 def _is_lock(path: Path) -> bool:
@@ -118,62 +107,22 @@ def _without_locks(files: Sequence[Path]) -> list[Path]:
     return [path for path in files if not _is_lock(path)]
 
 
-def _take_all(files: Sequence[Path], desk: Desk) -> tuple[list[Taken], Refused]:
-    """Take files in one after the other; a refused one is reported at once and stops no other."""
-    done: list[Taken] = []
-    refused: Refused = []
-    for number, source in enumerate(files, 1):
-        _show(f"Đọc {number}/{len(files)}: {source.name} …")
-        try:
-            done.append(take_in(source, desk, frozenset(Path(one.path).stem for one in done)))
-        except ProceedingsError as error:
-            refused.append((source, error))
-            _show("")
-            _refuse(error, f"{source.name}: " if len(files) > 1 else "")
-    _show("")
-    return done, refused
-
-
-def _report(done: list[Taken], desk: Desk, options: argparse.Namespace) -> int:
+def _report(imported: Imported, *, check: bool) -> int:
     """Check the new papers, print and write a report on each; return the exit code."""
-    papers, checked = _checked(desk.root, options)
-    as_of = today(options.as_of)
-    site = site_address(desk.root)
-    worst = CLEAN
-    for one in done:
-        account = ImportAccount(
-            file_name=one.source.name,
-            path=one.path,
-            event=desk.event,
-            units=desk.units,
-            manuscript=one.manuscript,
-            paper=papers.get(one.path),
-            stored_pages=one.stored_pages,
-            checked=checked.get(one.path),
-            merged=one.merged,
-            remarks=one.remarks,
-        )
-        for line in text_lines(account):
-            print(printable(line))
-        worst = max(worst, _print_findings(account, one.faults, site, asked=not options.no_check))
-        _answer(desk.root, account, one.content, as_of)
-    return worst
-
-
-def _checked(root: Path, options: argparse.Namespace) -> tuple[dict[str, Paper], Checked]:
-    """Return the papers of the tree as they read now, and the outcome of the full check where it could be made."""
-    checked: Checked = {}
-    if not options.no_check:
-        from proceedings.pipeline.build_context import prepare  # reading Word needs none of it
-
+    checked: dict[str, PaperReport] = {}
+    if check:
         try:
-            build = prepare(root, today(options.as_of), show_progress)
+            checked = check_imported(imported, show_progress)
         except ProceedingsError as error:  # no font to lay out with: the papers are filed all the same
             print(f"Chưa kiểm tra được: {printable(str(error))}", file=sys.stderr)
-        else:
-            papers = build.proceedings.papers
-            return {paper.path: paper for paper in papers}, {paper.path: paper for paper in build.report.papers}
-    return {paper.path: paper for paper in read(root, CACHE).proceedings.papers}, checked
+    root, worst = imported.desk.root, CLEAN
+    site = site_address(root)
+    for taken, account in zip(imported.taken, accounts(imported, checked), strict=True):
+        for line in text_lines(account):
+            print(printable(line))
+        worst = max(worst, _print_findings(account, taken.file.faults, site, asked=check))
+        _answer(root, account, taken.received, imported.desk.today)
+    return worst
 
 
 def _print_findings(account: ImportAccount, faults: Sequence[Fault], site: str, *, asked: bool) -> int:
@@ -194,19 +143,20 @@ def _print_findings(account: ImportAccount, faults: Sequence[Fault], site: str, 
     return FOUND if errors or gaps else CLEAN
 
 
-def _answer(root: Path, account: ImportAccount, content: bytes, as_of: datetime.date) -> None:
+def _answer(root: Path, account: ImportAccount, received: ReceivedFile, as_of: datetime.date) -> None:
     from proceedings.pipeline.author_reply import write_answer  # the page's engine, only where a file was taken in
 
     try:
-        page = write_answer(root, account, content, as_of)
+        page = write_answer(root, account, received, as_of)
     except OSError as error:
         print(f"Không ghi được báo cáo: {printable(reason(error))}.", file=sys.stderr)
         return
     print(f"Gửi lại tác giả: {printable(str(page.parent.relative_to(root)))}/\n")
 
 
-def _summary(done: list[Taken], refused: Refused) -> str:
+def _summary(imported: Imported) -> str:
     """Return how many files became what, and each refused one with the reason on a line of its own."""
+    done, refused = imported.taken, imported.refused
     new = sum(one.merged is None for one in done)
     parts = [f"{new} bài mới"] + ([f"{len(done) - new} bài cập nhật"] if len(done) > new else [])
     if refused:
@@ -216,6 +166,7 @@ def _summary(done: list[Taken], refused: Refused) -> str:
 
 
 def _refuse(error: ProceedingsError, before: str = "") -> None:
+    _show("")
     print(printable(before + str(error)), file=sys.stderr)
 
 

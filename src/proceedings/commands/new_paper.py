@@ -9,11 +9,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from proceedings.commands.arguments import CLEAN, FAILED, Parser, add_common
-from proceedings.commands.named_event import named_event
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.event import Event
 from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import flat_topics
+from proceedings.pipeline.named_event import named_event
 from proceedings.pipeline.paths import today
 from proceedings.reading.folder import FOREWORD, scan
 from proceedings.reading.load import read

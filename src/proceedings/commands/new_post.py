@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from proceedings.commands.arguments import CLEAN, FAILED, Parser, add_common
-from proceedings.commands.named_event import named_event
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.event import Event
+from proceedings.pipeline.named_event import named_event
 from proceedings.pipeline.paths import today
 from proceedings.pipeline.post_text import CATEGORIES, post_text, post_title
 from proceedings.reading.load import read

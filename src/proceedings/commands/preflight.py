@@ -25,10 +25,10 @@ from proceedings.book.preflight.expected import (
 from proceedings.book.preflight.finding import PreflightFinding
 from proceedings.book.preflight.report import not_examined, report
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser
-from proceedings.commands.named_event import named_event
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
+from proceedings.pipeline.named_event import named_event
 from proceedings.pipeline.paths import HOME
 from proceedings.pipeline.volume_worker import PRINT
 from proceedings.reading.load import read

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from proceedings.pipeline.paths import REPLIES, write_whole
 from proceedings.pipeline.volume_worker import PRINT
-from proceedings.word.container.refusal import RefusedError
 from proceedings.word.reply.annotate import annotate
+from proceedings.word.reply.received_file import ReceivedFile
 from proceedings.word.reply.report import ImportAccount
 from proceedings.word.reply.report_page import report_page
 from proceedings.word.reply.word_terms import is_for_author
@@ -16,13 +16,13 @@ from proceedings.word.reply.word_terms import is_for_author
 PAGE = "bao-cao.html"
 
 
-def write_answer(root: Path, account: ImportAccount, content: bytes, as_of: datetime.date) -> Path:
+def write_answer(root: Path, account: ImportAccount, received: ReceivedFile, as_of: datetime.date) -> Path:
     """Write the report and, where the paper was checked, the annotated Word file; return the report's path.
 
     Parameters
     ----------
-    content
-        The Word file as it lies beside the paper.
+    received
+        The Word file beside the paper.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def write_answer(root: Path, account: ImportAccount, content: bytes, as_of: date
     slug = Path(account.path).stem
     folder = root / PRINT / REPLIES / account.event.id / slug
     annotated = folder / f"{slug}-nhan-xet.docx"
-    noted = _annotated(root, account, content)
+    noted = _annotated(root, account, received)
     folder.mkdir(parents=True, exist_ok=True)
     if noted is None:
         annotated.unlink(missing_ok=True)
@@ -43,13 +43,9 @@ def write_answer(root: Path, account: ImportAccount, content: bytes, as_of: date
     return folder / PAGE
 
 
-def _annotated(root: Path, account: ImportAccount, content: bytes) -> bytes | None:
-    """Return the Word file with its comments, None where the author has nothing to see or the file takes none."""
+def _annotated(root: Path, account: ImportAccount, received: ReceivedFile) -> bytes | None:
+    """Return the Word file with its comments, None where the author has nothing to see."""
     findings = account.checked.findings if account.checked else ()
     if not any(map(is_for_author, findings)):
         return None
-    try:
-        text = (root / account.path).read_text(encoding="utf-8")
-        return annotate(content, findings, text, account.event.guideline)
-    except RefusedError:
-        return None
+    return annotate(received, findings, (root / account.path).read_text(encoding="utf-8"))

@@ -10,47 +10,55 @@ from pathlib import Path
 
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.event import Event
-from proceedings.model.finding import Fault
+from proceedings.model.paper import Paper
 from proceedings.model.unit import Unit
-from proceedings.model.word_measurements import NotMeasured
+from proceedings.reading.load import LoadedTree
+from proceedings.reading.papers import PaperFile
 from proceedings.text.nearest import nearest
 from proceedings.word.container.package import MAX_FILE
 from proceedings.word.container.refusal import RefusedError
-from proceedings.word.formatting.measure import measure
 from proceedings.word.formatting.remarks import notes
 from proceedings.word.legacy.report import COMMAND
-from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
+from proceedings.word.manuscript import Manuscript, Wanted, read_package
 from proceedings.word.merging.find_paper import lookalike
 from proceedings.word.merging.merge import Merged
-from proceedings.word.merging.save_paper import check_free, check_slug, file_paper
+from proceedings.word.merging.save_paper import check_free, check_slug, file_paper, paper_path
 from proceedings.word.merging.updating import exists, update_paper
 from proceedings.word.programs.libreoffice import kind_of, to_docx
 from proceedings.word.remark import Audience, Kind, Remark, remark
-from proceedings.word.reply.annotate import without_our_comments
+from proceedings.word.reply.received_file import ReceivedFile, open_received
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Where files are taken in and how: `asked` is what the person asked for, `received` the date of a new paper."""
+    """Where files are taken in and how: `asked` is what the person asked for, `today` the date of a new paper."""
 
     root: Path
+    tree: LoadedTree = field(repr=False)
     event: Event
-    units: Mapping[str, Unit] = field(repr=False)
     asked: Wanted
-    received: date
+    today: date
     update: bool = False
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        return self.tree.proceedings.units
+
+    def papers(self) -> list[Paper]:
+        """Return the papers of the event whose text can be read, by path."""
+        headless = [paper for paper in self.tree.headless if paper.event == self.event.id]
+        return sorted([*self.tree.proceedings.papers_of(self.event), *headless], key=lambda paper: paper.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A file that is a paper now; `content` is the .docx that lies beside it, `faults` what reading it back found."""
+    """A file that is a paper now; `received` is the .docx beside it, `file` the paper as it reads now."""
 
     source: Path
-    content: bytes = field(repr=False)
+    received: ReceivedFile = field(repr=False)
     manuscript: Manuscript = field(repr=False)
     path: str
-    faults: tuple[Fault, ...]
-    stored_pages: int | None = None
+    file: PaperFile = field(repr=False)
     merged: Merged | None = None
     remarks: tuple[Remark, ...] = ()
 
@@ -71,11 +79,10 @@ def take_in(source: Path, desk: Desk, before: frozenset[str]) -> Taken:
     if desk.asked.slug:
         _check_place(desk.asked.slug, source, desk, before)
     content, remarks = as_docx(content_of(source), desk.event)
-    wanted = replace(desk.asked, received=desk.asked.received or desk.received, file_name=source.stem)
-    most = desk.event.guideline.limits.image_bytes
-    plain = without_our_comments(content, most)
+    wanted = replace(desk.asked, received=desk.asked.received or desk.today, file_name=source.stem)
+    package, received = open_received(content, desk.event.guideline.limits)
     try:
-        manuscript = read_manuscript(plain, wanted, desk.event, desk.units)
+        manuscript = read_package(package, wanted, desk.event, desk.units)
     except RefusedError as error:
         if COMMAND not in error.hint:
             raise
@@ -84,19 +91,16 @@ def take_in(source: Path, desk: Desk, before: frozenset[str]) -> Taken:
     if desk.update and not exists(desk.root, desk.event, manuscript.slug):
         raise _no_paper_of_that_title(source, desk, manuscript)
     try:
-        taken = _put(source, desk, manuscript, content)
+        taken = _put(source, desk, manuscript, received)
     except OSError as error:
         raise ProceedingsError(f"Không ghi được bài vào papers/{desk.event.id}: {reason(error)}.") from error
-    measured = measure(plain, most)
-    if isinstance(measured, NotMeasured):
-        return replace(taken, remarks=(*remarks, *taken.remarks))
-    said = notes(measured, desk.event.guideline)
-    return replace(taken, stored_pages=measured.pages, remarks=(*remarks, *taken.remarks, *said))
+    of_file = notes(received.measurements, desk.event.guideline)
+    return replace(taken, remarks=(*remarks, *taken.remarks, *of_file))
 
 
 def _no_paper_of_that_title(source: Path, desk: Desk, manuscript: Manuscript) -> ProceedingsError:
     """Return the refusal of a corrected file with no paper at its address: a changed title makes no second paper."""
-    paper = lookalike(desk.root, desk.event, desk.units, manuscript)
+    paper = lookalike(desk.root, desk.papers(), desk.event, desk.units, manuscript)
     if paper is None:
         return ProceedingsError("--update: chưa có bài nào giống;", "bỏ --update để nhập bài mới.")
     again = f"{_command(source, desk)} --slug {Path(paper.path).stem}"
@@ -106,20 +110,21 @@ def _no_paper_of_that_title(source: Path, desk: Desk, manuscript: Manuscript) ->
     )
 
 
-def _put(source: Path, desk: Desk, manuscript: Manuscript, content: bytes) -> Taken:
+def _put(source: Path, desk: Desk, manuscript: Manuscript, received: ReceivedFile) -> Taken:
+    merged: Merged | None = None
+    remarks: tuple[Remark, ...] = ()
     if exists(desk.root, desk.event, manuscript.slug):
         wanted = replace(desk.asked, file_name=source.stem)
-        done = update_paper(desk.root, desk.event, desk.units, manuscript, content, wanted)
-        path, faults, merged, remarks = done.path, done.faults, done.merged, done.remarks
+        updated = update_paper(desk.root, desk.event, desk.units, manuscript, received.content, wanted)
+        file, merged, remarks = updated.file, updated.merged, updated.remarks
     else:
-        path, faults = file_paper(desk.root, desk.event, manuscript, content)
-        merged, remarks = None, ()
+        file = file_paper(desk.root, desk.event, manuscript, received.content)
     return Taken(
         source=source,
-        content=content,
+        received=received,
         manuscript=manuscript,
-        path=path.relative_to(desk.root).as_posix(),
-        faults=tuple(faults),
+        path=paper_path(desk.event, manuscript.slug),
+        file=file,
         merged=merged,
         remarks=remarks,
     )
@@ -129,7 +134,7 @@ def _check_place(slug: str, source: Path, desk: Desk, before: frozenset[str]) ->
     """Refuse an address that is malformed, taken, or, where a paper is to be updated, not there."""
     check_slug(slug)
     there = exists(desk.root, desk.event, slug)
-    place = f"papers/{desk.event.id}/{slug}.md"
+    place = paper_path(desk.event, slug)
     if slug in before:
         hint = f"Nếu là hai bài khác nhau: {_command(source, desk)} --slug {slug}-2"
         raise ProceedingsError(f"Một tệp khác trong lượt này đã thành {place}.", hint)

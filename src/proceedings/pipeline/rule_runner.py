@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TypeVar
 
 from proceedings.cache import code_version, forget, write
+from proceedings.checking.check_papers import Fingerprinter
 from proceedings.checking.examine import Examined, Examiner, examine
 from proceedings.model.event import Event
 from proceedings.model.finding import Severity
@@ -19,13 +21,22 @@ from proceedings.model.word_measurements import NotMeasured, WordMeasurements
 from proceedings.processes.limits import TimeLimit
 from proceedings.processes.pool import Children, Job, JobFailure, children_or_new
 from proceedings.reading.folder import ORIGINAL
+from proceedings.reading.markup import render
 from proceedings.rules.rule import Hit
+from proceedings.text.fingerprint import fingerprint
+
+Result = TypeVar("Result")
 
 # Whatever of our own code can change what is found.
 _CODE = ("text", "model", "reading", "rules", "checking", "word", "pipeline")
 
 
-def examiner(root: Path, cache: Path | None = None, children: Children | None = None) -> Examiner:
+def examiner(
+    root: Path,
+    cache: Path | None = None,
+    children: Children | None = None,
+    measured: Mapping[str, WordMeasurements] | None = None,
+) -> Examiner:
     """Return an examiner of the papers of a content tree.
 
     Parameters
@@ -34,15 +45,17 @@ def examiner(root: Path, cache: Path | None = None, children: Children | None = 
         Folder of earlier outcomes, found by content; None keeps none. It must not lie in a tree that others write to.
     children
         Where they are examined; None starts new ones where something has to be examined.
+    measured
+        Word files that have been measured already, by their SHA-256.
     """
+    known = measured or {}
 
     def examine_all(proceedings: Proceedings, papers: Iterable[Paper], headless: frozenset[str]) -> dict[str, Examined]:
         everything = tuple(papers)
-        registers = {event.id: _digest_of_registers(event, proceedings) for event in proceedings.events}
-        keys = {paper.path: key(paper, registers[paper.event], paper.path in headless) for paper in everything}
+        keys = _keys(everything, proceedings, headless)
         done = {path: kept for path, name in keys.items() if cache and (kept := _load(cache, name))}
         left = [paper for paper in everything if paper.path not in done]
-        jobs = [_job(root, paper, proceedings, headless) for paper in left]
+        jobs = [_examination(root, paper, proceedings, headless, known.get(paper.original or "")) for paper in left]
         with children_or_new(children) as pool:
             for path, outcome in pool.run(jobs):
                 if isinstance(outcome, JobFailure):
@@ -56,6 +69,29 @@ def examiner(root: Path, cache: Path | None = None, children: Children | None = 
         return done
 
     return examine_all
+
+
+def fingerprinter(cache: Path | None, children: Children) -> Fingerprinter:
+    """Return what takes the fingerprints of papers that are not examined: from earlier outcomes where there are any."""
+
+    def take_all(proceedings: Proceedings, papers: tuple[Paper, ...]) -> dict[str, frozenset[int]]:
+        keys = _keys(papers, proceedings, frozenset())
+        done = {path: kept.fingerprint for path, name in keys.items() if cache and (kept := _load(cache, name))}
+        left = [paper for paper in papers if paper.path not in done]
+        jobs = [
+            _job(paper, proceedings.event(paper.event), _fingerprint, paper.text, paper.text_line, paper.slug)
+            for paper in left
+        ]
+        for path, outcome in children.run(jobs):
+            done[path] = frozenset() if isinstance(outcome, JobFailure) else outcome
+        return done
+
+    return take_all
+
+
+def _keys(papers: Iterable[Paper], proceedings: Proceedings, headless: frozenset[str]) -> dict[str, str]:
+    registers = {event.id: _digest_of_registers(event, proceedings) for event in proceedings.events}
+    return {paper.path: key(paper, registers[paper.event], paper.path in headless) for paper in papers}
 
 
 def key(paper: Paper, registers: str, headless: bool) -> str:
@@ -74,22 +110,30 @@ def _digest_of_registers(event: Event, proceedings: Proceedings) -> str:
     return hashlib.sha256(repr((event, proceedings.units, proceedings.documents)).encode()).hexdigest()
 
 
-def _job(root: Path, paper: Paper, proceedings: Proceedings, headless: frozenset[str]) -> Job[Examined]:
+def _examination(
+    root: Path, paper: Paper, proceedings: Proceedings, headless: frozenset[str], measured: WordMeasurements | None
+) -> Job[Examined]:
     event = proceedings.event(paper.event)
-    limits = event.guideline.limits
     registers = replace(proceedings, papers=(), forewords={}, events=(event,))
+    return _job(paper, event, _examine, root, paper, registers, paper.path in headless, measured)
+
+
+def _job(paper: Paper, event: Event, function: Callable[..., Result], *arguments: object) -> Job[Result]:
+    limits = event.guideline.limits
     return Job(
         name=paper.path,
-        function=_examine,
-        arguments=(root, paper, registers, paper.path in headless),
+        function=function,
+        arguments=arguments,
         limit=TimeLimit(limits.layout_seconds),
         megabytes=limits.layout_megabytes,
     )
 
 
-def _examine(root: Path, paper: Paper, proceedings: Proceedings, headless: bool) -> Examined:
+def _examine(
+    root: Path, paper: Paper, proceedings: Proceedings, headless: bool, measured: WordMeasurements | None
+) -> Examined:
     limits = proceedings.event(paper.event).guideline.limits
-    manuscript = _measured(root, paper, limits.image_bytes) if paper.original else None
+    manuscript = measured or (_measured(root, paper, limits.image_bytes) if paper.original else None)
     outcome = examine(paper, proceedings, manuscript, headless=headless)
     if isinstance(manuscript, NotMeasured):
         message = f"Chưa kiểm tra tệp Word gốc: {manuscript.reason}"
@@ -105,6 +149,10 @@ def _measured(root: Path, paper: Paper, max_image: int) -> WordMeasurements | No
     if hashlib.sha256(content).hexdigest() != paper.original:
         return NotMeasured(reason="tệp vừa bị thay đổi trong lúc kiểm tra.")
     return measure(content, max_image)
+
+
+def _fingerprint(text: str, text_line: int, slug: str) -> frozenset[int]:
+    return fingerprint(render(text, text_line, slug).plain)
 
 
 def _not_examined(reason: str) -> Examined:

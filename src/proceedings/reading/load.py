@@ -24,7 +24,7 @@ from proceedings.reading.folder import (
     scan,
 )
 from proceedings.reading.from_yaml import Builder, overlay
-from proceedings.reading.papers import read_foreword, read_paper, set_aside
+from proceedings.reading.papers import PaperFile, read_foreword, read_paper, set_aside
 from proceedings.reading.source import decode, read_bytes
 from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, parse
 from proceedings.text.letters import shorten
@@ -114,6 +114,54 @@ def read(root: Path, cache: Path | None = None) -> LoadedTree:
     )
 
 
+def with_paper(tree: LoadedTree, root: Path, shown: str, file: PaperFile) -> LoadedTree:
+    """Return the tree with a paper of one of its events that has been written since: new, or in the old one's place.
+
+    Parameters
+    ----------
+    shown
+        The paper's path, relative to `root`.
+    file
+        The paper as it reads now.
+    """
+    path = root / shown
+    tray = _Tray(
+        faults=[fault for fault in tree.faults if owner(fault.path) != shown],
+        papers=[paper for paper in tree.proceedings.papers if paper.path != shown],
+        unreadable=[entry for entry in tree.unreadable if entry[1] != shown],
+        set_aside=set(tree.set_aside - {shown}),
+        headless=[paper for paper in tree.headless if paper.path != shown],
+    )
+    tray.faults += [fault for fault in scan(root, path.parent).faults if owner(fault.path) == shown]
+    _add_paper(tray, root, path, file, has_event=True)
+    papers = tuple(sorted(tray.papers, key=lambda paper: paper.path.split("/")))
+    return LoadedTree(
+        proceedings=replace(tree.proceedings, papers=papers),
+        faults=tuple(tray.faults),
+        unreadable=tuple(tray.unreadable),
+        set_aside=frozenset(tray.set_aside),
+        headless=tuple(tray.headless),
+    )
+
+
+def owner(path: str) -> str:
+    """Return the paper that a file in the folder of a paper belongs to, for any other file its own path."""
+    return f"{path.rpartition('/')[0]}.md" if path.count("/") > 2 else path
+
+
+def _add_paper(tray: _Tray, root: Path, path: Path, file: PaperFile, *, has_event: bool) -> None:
+    tray.faults += file.faults
+    shown = path.relative_to(root).as_posix()
+    if file.paper is not None and has_event:
+        tray.papers.append(file.paper)
+        return
+    tray.unreadable.append((path.parent.name, shown))
+    if file.paper is None and set_aside(path):
+        tray.set_aside.add(shown)
+    if file.headless is not None and has_event:
+        tray.headless.append(file.headless)
+
+
 def _entry_problem(entry: Path) -> str | None:
     """Return why something does not belong in papers/, which holds events and profiles of printers."""
     if entry.is_dir():
@@ -132,15 +180,7 @@ def _read_event(root: Path, folder: Path, house: Node, guideline: Guideline, tra
         guideline = event.guideline
     for path in found.papers:
         file = read_paper(root, path, found.figures.get(path.stem, ()), guideline, cache)
-        tray.faults += file.faults
-        if file.paper is None or event is None:
-            tray.unreadable.append((folder.name, path.relative_to(root).as_posix()))
-            if file.paper is None and set_aside(path):
-                tray.set_aside.add(path.relative_to(root).as_posix())
-            if file.headless is not None and event is not None:
-                tray.headless.append(file.headless)
-        else:
-            tray.papers.append(file.paper)
+        _add_paper(tray, root, path, file, has_event=event is not None)
     if (folder / FOREWORD).is_file() and not (folder / FOREWORD).is_symlink():
         foreword, faults = read_foreword(root, folder / FOREWORD, guideline.limits)
         tray.faults += faults

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from proceedings.model.event import Event
+from proceedings.model.guideline import FileLimits
 from proceedings.model.paper import SELF_CHOSEN, FrontMatter, ModelSubject
 from proceedings.model.unit import Unit
 from proceedings.reading.markup import render
@@ -92,8 +93,30 @@ def read_manuscript(content: bytes, wanted: Wanted, event: Event, units: Mapping
         The file does not pass the gate, is in a legacy encoding, or holds pictures that cannot be published.
     """
     package = open_package(content, event.guideline.limits.image_bytes)
+    check_text(package, event.guideline.limits)
+    return read_package(package, wanted, event, units)
+
+
+def check_text(package: Package, limits: FileLimits) -> None:
+    """Refuse an opened file that points outside itself, or whose text no paper can hold.
+
+    Raises
+    ------
+    RefusedError
+        KY902 or KY904.
+    """
     check_relations(package)
-    check_length(package, event.guideline.limits.paper_bytes)
+    check_length(package, limits.paper_bytes)
+
+
+def read_package(package: Package, wanted: Wanted, event: Event, units: Mapping[str, Unit]) -> Manuscript:
+    """Return the paper of a file that is through the gate; the package is used up.
+
+    Raises
+    ------
+    RefusedError
+        It is in a legacy encoding, or holds pictures that cannot be published.
+    """
     found = find_metafiles(package, event.guideline.limits)
     with drawing(list(found.values())) as wait:
         return _read(package, Metafiles(found, wait), wanted, event, units)

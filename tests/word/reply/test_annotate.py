@@ -17,10 +17,11 @@ from word.docx_builders import W, docx, note, paragraph, run, table
 
 from proceedings.model.finding import Finding, Severity
 from proceedings.model.guideline import Guideline
-from proceedings.word.container.package import open_package
+from proceedings.word.container.package import open_package, pack
 from proceedings.word.container.refusal import RefusedError
 from proceedings.word.container.relations import check_relations
-from proceedings.word.reply.annotate import annotate, without_our_comments
+from proceedings.word.reply.annotate import annotate
+from proceedings.word.reply.received_file import open_received
 
 TITLE = "ĐỔI MỚI PHƯƠNG PHÁP GIẢNG DẠY"
 AUTHOR = "ThS. Nguyễn Văn A"
@@ -67,7 +68,7 @@ def line_of(text: str) -> int:
 
 
 def annotated(content: bytes, *findings: Finding, paper: str = PAPER) -> bytes:
-    return annotate(content, findings, paper, Guideline())
+    return annotate(open_received(content, Guideline().limits)[1], findings, paper)
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -215,10 +216,10 @@ def test_our_comments_of_the_round_before_give_way_and_those_of_others_stay() ->
     ]
     text = parts(again)["word/document.xml"]
     assert [text.count(mark) for mark in (b"commentRangeStart", b"commentRangeEnd", b"commentReference ")] == [2, 2, 2]
-    plain = without_our_comments(once, 10**6)
-    assert parts(plain)["word/document.xml"] == parts(sent)["word/document.xml"]
-    assert [comment.author for comment in Document(io.BytesIO(plain)).comments] == ["Lê Văn C"]
-    assert without_our_comments(sent, 10**6) == sent
+    plain = open_received(once, Guideline().limits)[1].parts
+    assert plain["word/document.xml"] == parts(sent)["word/document.xml"]
+    assert [comment.author for comment in Document(io.BytesIO(pack(dict(plain)))).comments] == ["Lê Văn C"]
+    assert open_received(sent, Guideline().limits)[1].parts == parts(sent)
 
 
 def test_comments_speak_to_the_author_of_word_only() -> None:

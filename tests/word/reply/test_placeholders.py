@@ -12,6 +12,7 @@ from proceedings.model.finding import Finding, Severity
 from proceedings.model.guideline import Guideline
 from proceedings.word.reply.annotate import annotate
 from proceedings.word.reply.placeholders import gap_for_author, line_beside, without_gaps
+from proceedings.word.reply.received_file import open_received
 from proceedings.word.reply.word_terms import advice, place_in_text
 
 CHART = "\\[điền: biểu đồ của bản Word, rộng 12,0 cm – lưu thành hình PNG rồi chèn vào đây cùng chú thích]"
@@ -67,7 +68,7 @@ def test_comment_stands_where_the_thing_is() -> None:
         made.add_paragraph(text)
     made.save(target)
     paper = f"---\ntitle: Tên bài của tác giả\n---\n\n{TEXT}"
-    out = annotate(target.getvalue(), [finding(7), finding(11)], paper, Guideline())
+    out = annotate(open_received(target.getvalue(), Guideline().limits)[1], [finding(7), finding(11)], paper)
     paragraphs = Document(io.BytesIO(out)).paragraphs
     marked = [one.text for one in paragraphs if list(one._p.iter(f"{{{W}}}commentRangeStart"))]
     assert marked == ["Hình 1. Số ý tưởng", without_gaps(AMID)]

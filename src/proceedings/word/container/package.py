@@ -88,7 +88,17 @@ def open_package(content: bytes, max_image: int) -> Package:
     RefusedError
         KY901, KY902 or KY904.
     """
-    parts = unpack(content, max_image)
+    return package_of(unpack(content, max_image))
+
+
+def package_of(parts: dict[str, bytes]) -> Package:
+    """Return the package of unpacked parts (`unpack`) whose XML is harmless.
+
+    Raises
+    ------
+    RefusedError
+        KY901, KY902 or KY904.
+    """
     if "[Content_Types].xml" not in parts:
         kind = "OpenDocument (.odt)" if "mimetype" in parts else "không có các phần của một tài liệu Word"
         raise RefusedError("KY901", f"Tệp không phải .docx ({kind}).", SAVE_AS)

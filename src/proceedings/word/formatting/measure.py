@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from proceedings.model.word_measurements import LegacyText, NotMeasured, Use, WordMeasurements
@@ -34,12 +35,23 @@ def measure(content: bytes, max_image: int) -> WordMeasurements | NotMeasured:
     try:
         package = open_package(content, max_image)
         styles = read_styles(package)
-        tally = _Tally(styles, numbering_levels(package))
-        for paragraph in paragraphs(package, styles):
-            tally.take(paragraph)
-        return tally.result(package)
+        return measured(package, styles, paragraphs(package, styles))
     except RefusedError as refusal:
         return NotMeasured(reason=str(refusal).rstrip())
+
+
+def measured(package: Package, styles: Styles, every: Iterable[Paragraph]) -> WordMeasurements:
+    """Return what an opened Word file, from which nothing has been taken out yet, is set in.
+
+    Parameters
+    ----------
+    every
+        Its paragraphs (`paragraphs`).
+    """
+    tally = _Tally(styles, numbering_levels(package))
+    for paragraph in every:
+        tally.take(paragraph)
+    return tally.result(package)
 
 
 @dataclass(slots=True)

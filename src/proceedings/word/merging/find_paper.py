@@ -11,7 +11,6 @@ from proceedings.model.event import Event
 from proceedings.model.paper import Author, Paper
 from proceedings.model.unit import Unit
 from proceedings.reading.folder import ORIGINAL
-from proceedings.reading.papers import read_paper
 from proceedings.text.letters import spelling_key, words
 from proceedings.word.container.refusal import RefusedError
 from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
@@ -20,8 +19,10 @@ _SAME_AUTHOR = 60.0
 _ANY_AUTHOR = 85.0
 
 
-def lookalike(root: Path, event: Event, units: Mapping[str, Unit], manuscript: Manuscript) -> Paper | None:
-    """Return the paper of an event whose text is nearly that of a manuscript, None where no paper's is.
+def lookalike(
+    root: Path, papers: Iterable[Paper], event: Event, units: Mapping[str, Unit], manuscript: Manuscript
+) -> Paper | None:
+    """Return the one of an event's papers whose text is nearly that of a manuscript, None where no paper's is.
 
     Of a paper that shares an author (or names none yet) less likeness is asked, and where editors have rewritten it,
     the file that was received before is looked at too.
@@ -29,18 +30,12 @@ def lookalike(root: Path, event: Event, units: Mapping[str, Unit], manuscript: M
     named = _names(manuscript.front.authors)
     sent = _syllables(manuscript.text)
     best: tuple[float, Paper] | None = None
-    for path in sorted((root / "papers" / event.id).glob("*.md")):
-        if path.is_symlink():
-            continue
-        file = read_paper(root, path, (), event.guideline)
-        paper = file.paper or file.headless
-        if paper is None:
-            continue
+    for paper in papers:
         authors = _names(paper.front.authors)
         near = bool(authors & named) or not authors
         alike = fuzz.ratio(_syllables(paper.text), sent)
         if near and alike < _SAME_AUTHOR:
-            alike = fuzz.ratio(_syllables(_received(path, event, units)), sent)
+            alike = fuzz.ratio(_syllables(_received(root / paper.path, event, units)), sent)
         if alike >= (_SAME_AUTHOR if near else _ANY_AUTHOR) and (best is None or alike > best[0]):
             best = alike, paper
     return best[1] if best else None

@@ -8,11 +8,11 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
-from proceedings.model.finding import Fault
 from proceedings.reading.folder import ORIGINAL, scan
 from proceedings.reading.papers import PaperFile, read_paper
 from proceedings.text.slug import slugify
@@ -44,8 +44,13 @@ def check_slug(slug: str) -> None:
         raise ProceedingsError(f"Tên tệp “{slug}” không hợp lệ.", f"Dùng --slug {slugify(slug) or 'ten-bai'}.")
 
 
-def file_paper(root: Path, event: Event, manuscript: Manuscript, original: bytes) -> tuple[Path, list[Fault]]:
-    """Write a paper, its figures and the received file; return the paper's path and the faults found on reading it.
+def paper_path(event: Event, slug: str) -> str:
+    """Return where a paper is, relative to the content root."""
+    return f"papers/{event.id}/{slug}.md"
+
+
+def file_paper(root: Path, event: Event, manuscript: Manuscript, original: bytes) -> PaperFile:
+    """Write a paper, its figures and the received file; return the paper as it reads now.
 
     Raises
     ------
@@ -56,19 +61,18 @@ def file_paper(root: Path, event: Event, manuscript: Manuscript, original: bytes
     """
     check_free(root, event, manuscript.slug)
     head = front_matter(manuscript.front, event, manuscript.gaps, manuscript.guesses)
-    shelf = root / "papers" / event.id
     with draft_folder(root) as work:
-        draft = work / event.id
+        draft = work / "papers" / event.id
         _write(draft, manuscript.slug, head + "\n" + manuscript.text, {**manuscript.figures, ORIGINAL: original})
-        found, faults = read_draft(work, event, manuscript.slug)
-        _move(draft, shelf, manuscript.slug)
-    return shelf / f"{manuscript.slug}.md", [*faults, *found.faults]
+        found = _read_draft(work, event, manuscript.slug)
+        _move(draft, root / "papers" / event.id, manuscript.slug)
+    return found
 
 
 def replace_paper(
     root: Path, event: Event, slug: str, files: dict[str, bytes], gone: Collection[str], accept: Accept
-) -> list[Fault]:
-    """Put a new state of a paper in the old one's place; return the faults found on reading it.
+) -> PaperFile:
+    """Put a new state of a paper in the old one's place; return the paper as it reads now.
 
     Every step leaves a whole paper: new figures come first (none has the name of an old one with other content), then
     the received file and the text, then what nothing shows any more goes.
@@ -90,14 +94,14 @@ def replace_paper(
     shelf = root / "papers" / event.id
     inner = {name: content for name, content in files.items() if name}
     with draft_folder(root) as work:
-        draft = work / event.id
+        draft = work / "papers" / event.id
         _write(draft, slug, files[""].decode(), inner)
-        found, faults = read_draft(work, event, slug)
+        found = _read_draft(work, event, slug)
         accept(found)
         _swap(draft, shelf, slug, inner)
     for name in gone:
         (shelf / slug / name).unlink(missing_ok=True)
-    return [*faults, *found.faults]
+    return found
 
 
 @contextmanager
@@ -110,18 +114,11 @@ def draft_folder(root: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def read_draft(work: Path, event: Event, slug: str) -> tuple[PaperFile, list[Fault]]:
-    """Read the draft as every other command will; faults have the path that the paper will have."""
-    draft = work / event.id
-    found = scan(work, draft)
-    file = read_paper(work, draft / f"{slug}.md", found.figures.get(slug, ()), event.guideline)
-    faults = [fault for fault in found.faults if not fault.path.endswith("/event.yml")]
-    moved = PaperFile(paper=file.paper, headless=file.headless, faults=tuple(_there(file.faults, event)))
-    return moved, _there(faults, event)
-
-
-def _there(faults: list[Fault] | tuple[Fault, ...], event: Event) -> list[Fault]:
-    return [fault._replace(path=f"papers/{event.id}/{fault.path.partition('/')[2]}") for fault in faults]
+def _read_draft(work: Path, event: Event, slug: str) -> PaperFile:
+    """Read the draft, which is in a content tree of its own, as every other command will read the paper."""
+    found = scan(work, work / "papers" / event.id)
+    file = read_paper(work, work / paper_path(event, slug), found.figures.get(slug, ()), event.guideline)
+    return replace(file, faults=(*found.faults, *file.faults))
 
 
 def _write(draft: Path, slug: str, text: str, files: dict[str, bytes]) -> None:

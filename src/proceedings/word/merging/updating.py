@@ -11,7 +11,6 @@ from typing import Any
 
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
-from proceedings.model.finding import Fault
 from proceedings.model.paper import FrontMatter, Paper
 from proceedings.model.unit import Unit
 from proceedings.reading.folder import ORIGINAL
@@ -22,7 +21,7 @@ from proceedings.word.container.refusal import RefusedError
 from proceedings.word.manuscript import Manuscript, Wanted, read_manuscript
 from proceedings.word.merging.head_text import front_matter, with_fields
 from proceedings.word.merging.merge import Merged, Version, merge
-from proceedings.word.merging.save_paper import replace_paper
+from proceedings.word.merging.save_paper import paper_path, replace_paper
 from proceedings.word.remark import Kind, Remark, remark
 
 _SAME_TEXT = 0.3
@@ -31,10 +30,9 @@ _RECEIVED = re.compile(r"received:\s*['\"]?(\d{4}-\d\d-\d\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Updated:
-    """A paper after its update: where it is, the faults found on reading it, what was changed and what was kept."""
+    """A paper after its update: how it reads now, what was changed and what was kept."""
 
-    path: Path
-    faults: list[Fault]
+    file: PaperFile
     merged: Merged
     remarks: tuple[Remark, ...] = ()
 
@@ -51,7 +49,7 @@ class _Old:
 
 def exists(root: Path, event: Event, slug: str) -> bool:
     """Return whether a paper of an event is there, as a file of its own."""
-    path = root / "papers" / event.id / f"{slug}.md"
+    path = root / paper_path(event, slug)
     return path.is_file() and not path.is_symlink() and not path.with_suffix("").is_symlink()
 
 
@@ -94,7 +92,7 @@ def update_paper(
         head = with_fields(old.head, old.paper.lines, merged.version.front, merged.changed)
     text = "\n".join(head) + "\n\n" + merged.version.text.lstrip("\n")
     figures = merged.version.figures
-    faults = replace_paper(
+    file = replace_paper(
         root,
         event,
         slug,
@@ -102,11 +100,11 @@ def update_paper(
         sorted(old.figures.keys() - figures),
         lambda found: _check_head(found, merged.version.front, old.headless),
     )
-    return Updated(path=root / "papers" / event.id / f"{slug}.md", faults=faults, merged=merged, remarks=tuple(remarks))
+    return Updated(file=file, merged=merged, remarks=tuple(remarks))
 
 
 def _read_old(root: Path, event: Event, slug: str) -> _Old:
-    path = root / "papers" / event.id / f"{slug}.md"
+    path = root / paper_path(event, slug)
     folder = path.with_suffix("")
     inside = sorted(folder.iterdir()) if folder.is_dir() else []
     files = [one for one in inside if one.is_file() and not one.is_symlink() and one.name != ORIGINAL]
@@ -115,7 +113,7 @@ def _read_old(root: Path, event: Event, slug: str) -> _Old:
     if paper is None:
         why = "; ".join(f"dòng {fault.line}: {fault.message}" for fault in file.faults[:2])
         raise ProceedingsError(
-            f"Bài {paper_name(event, slug)} chưa đọc được ({why}).", "Sửa bài rồi chạy lại lệnh này."
+            f"Bài {paper_path(event, slug)} chưa đọc được ({why}).", "Sửa bài rồi chạy lại lệnh này."
         )
     lines = nfc(path.read_text(encoding="utf-8-sig")).split("\n")
     head = [line.rstrip("\r") for line in lines[: paper.text_line - 1]]
@@ -185,8 +183,3 @@ def _check_head(found: PaperFile, meant: FrontMatter, headless: bool) -> None:
         "Không ghép được phần đầu bài đã sửa tay với bản Word mới; bài cũ còn nguyên.",
         "Viết mỗi mục ở phần đầu bài trên một dòng riêng (tên mục: giá trị) rồi chạy lại.",
     )
-
-
-def paper_name(event: Event, slug: str) -> str:
-    """Return a paper's path as people read it."""
-    return f"papers/{event.id}/{slug}.md"

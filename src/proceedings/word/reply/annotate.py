@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 
 from proceedings.model.finding import Finding
-from proceedings.model.guideline import Guideline
-from proceedings.word.container.archive import unpack
-from proceedings.word.container.package import Package, open_package
-from proceedings.word.reply.comment_marks import Comment, with_comments, without_ours
+from proceedings.word.reply.comment_marks import Comment, with_comments
 from proceedings.word.reply.finding_places import Places
+from proceedings.word.reply.received_file import ReceivedFile
 from proceedings.word.reply.word_terms import WEIGHTS, advice, is_for_author
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_NO_DATE = "2000-01-01T00:00:00Z"
 
-
-def annotate(content: bytes, findings: Sequence[Finding], paper_text: str, guideline: Guideline) -> bytes:
+def annotate(received: ReceivedFile, findings: Sequence[Finding], paper_text: str) -> bytes:
     """Return a manuscript (.docx) with the findings as comments at the places found, otherwise unchanged.
 
     Comments are for the author: they speak of Word only, and what editors alone can repair is not among them. Our own
@@ -29,42 +23,17 @@ def annotate(content: bytes, findings: Sequence[Finding], paper_text: str, guide
 
     Parameters
     ----------
-    content
-        The Word file as received.
+    received
+        The Word file, opened (`open_received`).
     findings
         What was found in the paper made of it; lines are those of `paper_text`.
     paper_text
         The paper's Markdown file whole, head included.
-    guideline
-        That of the event; it limits the size of pictures that the file may have.
-
-    Raises
-    ------
-    RefusedError
-        The file does not pass the gate.
     """
-    package = open_package(content, guideline.limits.image_bytes)
-    places = Places(package, paper_text)
+    places = Places(received.places, paper_text)
     of_author = [finding for finding in findings if is_for_author(finding)]
     comments = [comment for finding in of_author for comment in _comments(finding, places, paper_text)]
-    parts = without_ours(unpack(content, guideline.limits.image_bytes))
-    return _rewritten(content, with_comments(parts, comments, _saved(package)))
-
-
-def without_our_comments(content: bytes, max_image: int) -> bytes:
-    """Return a manuscript without the comments that we wrote into it in an earlier round, the same where it has none.
-
-    Raises
-    ------
-    RefusedError
-        The file does not pass the gate.
-    """
-    parts = unpack(content, max_image)
-    if not any("comments" in name.casefold() for name in parts):
-        return content
-    open_package(content, max_image)  # XML is read on only after it has passed the gate
-    plain = without_ours(parts)
-    return content if plain == parts else _rewritten(content, plain)
+    return _rewritten(received.content, with_comments(received.parts, comments, received.saved))
 
 
 def _comments(finding: Finding, places: Places, text: str) -> Iterator[Comment]:
@@ -77,13 +46,6 @@ def _comments(finding: Finding, places: Places, text: str) -> Iterator[Comment]:
     yield Comment(first, (said, *fix, f"({WEIGHTS[finding.severity].capitalize()} – {finding.code})"))
     for other in others:
         yield Comment(other, (f"Đoạn này cũng vậy: xem nhận xét {finding.code} ở đoạn trước. {repair}".strip(),))
-
-
-def _saved(package: Package) -> str:
-    """Return when the file says that it was last saved; without any date LibreOffice shows one before Christ."""
-    core = package.trees.get("docProps/core.xml")
-    every = (node.text or "" for node in core.iter() if node.tag.endswith("}modified")) if core is not None else ()
-    return next((date for date in every if _DATE.fullmatch(date)), _NO_DATE)
 
 
 def _rewritten(content: bytes, parts: Mapping[str, bytes]) -> bytes:

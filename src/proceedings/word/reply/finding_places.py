@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from rapidfuzz import fuzz, process
@@ -12,8 +14,7 @@ from proceedings.text.legacy import Encoding, decode_legacy, find_legacy, has_vi
 from proceedings.text.letters import words
 from proceedings.text.prose import prose
 from proceedings.word.container.package import MAIN_PART, Package, w
-from proceedings.word.formatting.effective import Paragraph, paragraphs
-from proceedings.word.formatting.styles import read_styles
+from proceedings.word.formatting.effective import Paragraph
 from proceedings.word.reply.placeholders import line_beside, without_gaps
 
 _QUOTED = re.compile("“([^“”]{8,})”|“(.{8,}?)”(?=[;,.)])")
@@ -24,17 +25,36 @@ _ENOUGH_WORDS = 3
 _MOST_QUOTES = 3
 
 
+class Place(NamedTuple):
+    """A paragraph with text: the number of the one that can carry its comment, its text, the key it is found by."""
+
+    number: int
+    text: str
+    key: str
+
+
+def comment_places(package: Package, every: Iterable[Paragraph]) -> tuple[Place, ...]:
+    """Return where comments can be put in an opened Word file, from which nothing has been taken out yet.
+
+    Parameters
+    ----------
+    every
+        Its paragraphs (`paragraphs`).
+    """
+    owner = _owners(package)
+    return tuple(
+        Place(owner[one.element], " ".join(one.text.split()), _key(_read(one))) for one in every if one.element in owner
+    )
+
+
 class Places:
     """The paragraphs of a Word file that can carry a comment, found by their words."""
 
-    def __init__(self, package: Package, paper_text: str) -> None:
-        """Read the package; `paper_text` is the paper's Markdown file whole, to which the lines of findings belong."""
-        every = list(paragraphs(package, read_styles(package)))
-        owner = _owners(package)
-        found = [(owner[one.element], one) for one in every if one.element in owner]
-        self._numbers = [number for number, _ in found]
-        self._texts = [" ".join(one.text.split()) for _, one in found]
-        self._keys = [_key(_read(one)) for _, one in found]
+    def __init__(self, places: Sequence[Place], paper_text: str) -> None:
+        """Look among `places`; findings have the lines of `paper_text`, the paper's Markdown file whole."""
+        self._numbers = [place.number for place in places]
+        self._texts = [place.text for place in places]
+        self._keys = [place.key for place in places]
         self._lines = paper_text.split("\n")
         self._body = _body_start(self._lines)
 
