@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.commands import build
 from proceedings.pipeline.paths import REPLIES, WORD
+from proceedings.pipeline.replace_outputs import replace_folder
 from proceedings.reading.folder import folder_problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +21,7 @@ def test_a_build_leaves_what_others_made_alone(tmp_path: Path, kept: str) -> Non
     (fresh / "2021-a" / "ruot.pdf").write_text("mới")
     (target / "2021-a" / "ruot.pdf").write_text("cũ")
     (target / kept / "2021-a" / "bai" / "bao-cao.html").write_text("trả lời")
-    build._replace(fresh, target, aside)
+    replace_folder(fresh, target, aside)
     assert (target / "2021-a" / "ruot.pdf").read_text() == "mới"
     assert (target / kept / "2021-a" / "bai" / "bao-cao.html").read_text() == "trả lời"
     assert not aside.exists()
@@ -31,7 +31,7 @@ def test_a_build_that_fails_puts_them_back(tmp_path: Path) -> None:
     target = tmp_path / "dist"
     (target / REPLIES).mkdir(parents=True)
     with pytest.raises(OSError, match="fresh"):
-        build._replace(tmp_path / "fresh", target, tmp_path / "old")
+        replace_folder(tmp_path / "fresh", target, tmp_path / "old")
     assert (target / REPLIES).is_dir()
 
 
