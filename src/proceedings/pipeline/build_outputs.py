@@ -104,7 +104,7 @@ def _build_site(build: Build, site: Path, *, with_pdf: bool) -> None:
 
     os.environ["ENABLE_PDF_EXPORT"] = "1" if with_pdf else "0"
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    # What MkDocs and its plugins date by the clock has the day that the build is for: the same bytes at any hour.
+    # What MkDocs and its plugins date by the clock gets the day that the build is for: the same bytes at any hour.
     midnight = datetime.datetime.combine(build.as_of, datetime.time(), VIETNAM)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
     build_site(CONFIGURATION, build.root, site, build)
