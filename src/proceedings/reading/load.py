@@ -64,6 +64,15 @@ class _Tray:
     forewords: dict[str, Foreword] = field(default_factory=dict)
     written: dict[str, Written] = field(default_factory=dict)
 
+    def tree(self, proceedings: Proceedings) -> LoadedTree:
+        return LoadedTree(
+            proceedings=proceedings,
+            faults=tuple(self.faults),
+            unreadable=tuple(self.unreadable),
+            set_aside=frozenset(self.set_aside),
+            headless=tuple(self.headless),
+        )
+
 
 def read(root: Path, cache: Path | None = None) -> LoadedTree:
     """Read the content tree `root` (the folder that holds papers/).
@@ -105,13 +114,7 @@ def read(root: Path, cache: Path | None = None) -> LoadedTree:
         forewords=tray.forewords,
         written=tray.written,
     )
-    return LoadedTree(
-        proceedings=proceedings,
-        faults=tuple(tray.faults),
-        unreadable=tuple(tray.unreadable),
-        set_aside=frozenset(tray.set_aside),
-        headless=tuple(tray.headless),
-    )
+    return tray.tree(proceedings)
 
 
 def with_paper(tree: LoadedTree, root: Path, shown: str, file: PaperFile) -> LoadedTree:
@@ -135,13 +138,7 @@ def with_paper(tree: LoadedTree, root: Path, shown: str, file: PaperFile) -> Loa
     tray.faults += [fault for fault in scan(root, path.parent).faults if owner(fault.path) == shown]
     _add_paper(tray, root, path, file, has_event=True)
     papers = tuple(sorted(tray.papers, key=lambda paper: paper.path.split("/")))
-    return LoadedTree(
-        proceedings=replace(tree.proceedings, papers=papers),
-        faults=tuple(tray.faults),
-        unreadable=tuple(tray.unreadable),
-        set_aside=frozenset(tray.set_aside),
-        headless=tuple(tray.headless),
-    )
+    return tray.tree(replace(tree.proceedings, papers=papers))
 
 
 def owner(path: str) -> str:
