@@ -436,6 +436,17 @@ def test_one_wording_for_page_and_comments(code: str, message: str, fix: str, sa
     assert repair in told.fix
 
 
+@pytest.mark.parametrize("word", ["title", "authors", "topic", "abstract", "keywords", "position", "unit"])
+def test_a_word_of_the_text_is_no_field_of_the_head(word: str) -> None:
+    told = advice(finding("KY804", f"“{word}” không phải âm tiết tiếng Việt; xem mục {word}."), "Chữ.\n")
+    assert told.message == f"“{word}” không phải âm tiết tiếng Việt; xem mục {word}."
+    assert advice(finding("KY401", f"Chưa có mục {word}."), "Chữ.\n").message != f"Chưa có mục {word}."
+
+
+def finding(code: str, message: str) -> Finding:
+    return Finding(code=code, severity=Severity.WARNING, path="a.md", line=9, message=message, fix="Sửa.", url="")
+
+
 def test_a_page_without_a_topic_shows_what_there_is_to_choose(root: Path, command: Command) -> None:
     assert command(manuscript(FIRST), "--slug", "bai") in (0, 1)
     page = (root / "dist" / "tra-loi" / EVENT / "bai" / answer.PAGE).read_text(encoding="utf-8")

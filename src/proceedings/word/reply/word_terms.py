@@ -8,8 +8,11 @@ from typing import NamedTuple
 from proceedings.model.finding import Finding, Severity
 from proceedings.text.letters import shorten
 from proceedings.word.reply.placeholders import gap_for_author, line_beside, without_gaps
+from proceedings.word.wording import FIELDS
 
 _EDITORS = frozenset("KY101 KY103 KY105 KY109 KY601 KY602 KY603 KY604 KY605 KY703 KY801".split())
+# Rules on the head name its fields; all others quote the author's text, which may hold such words too.
+_OF_HEAD = frozenset("KY102 KY104 KY106 KY107 KY108 KY401 KY402 KY404 KY502".split())
 _OF_FILES = "KY9"
 """Beginning of the codes on files as such: their names, sizes, waivers, what may run in them."""
 WEIGHTS = {Severity.ERROR: "phải sửa", Severity.WARNING: "nên sửa", Severity.ADVICE: "gợi ý"}
@@ -34,17 +37,7 @@ _REPAIRS = {
     "KY803": "Viết thống nhất một kiểu.",
     "KY302": "Chọn đoạn ấy, Home > Clear All Formatting.",
 }
-_FIELDS = {
-    "title": "tên bài",
-    "authors": "tác giả",
-    "topic": "chủ đề",
-    "topic_title": "tên chủ đề",
-    "abstract": "tóm tắt",
-    "keywords": "từ khóa",
-    "position": "chức vụ",
-    "unit": "đơn vị",
-}
-_FIELD = re.compile(rf"(?P<before>mục |“)(?P<name>{'|'.join(_FIELDS)})(?=\W|$)| \((?:{'|'.join(_FIELDS)})\)")
+_FIELD = re.compile(rf"(?P<before>mục |“)(?P<name>{'|'.join(FIELDS)})(?=\W|$)| \((?:{'|'.join(FIELDS)})\)")
 _FIGURE = re.compile(r"(?P<file>tệp )?(?P<word>[Hh]ình) “(?P<name>[^”]+)”")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s)>]+)")
 _DOTS = re.compile(r"rộng ít nhất (\d+) điểm ảnh.* còn rộng (\d+) mm")
@@ -74,13 +67,15 @@ def advice(finding: Finding, text: str) -> Advice:
     """Return what a finding says to the author of a paper with this Markdown, who knows Word only."""
     if finding.code == "KY508":
         return Advice(*gap_for_author(finding.message))
-    return Advice(_said(finding.message, text), _said(repair_in_word(finding), text))
+    about_head = finding.code in _OF_HEAD
+    return Advice(*(_said(words, text, about_head) for words in (finding.message, repair_in_word(finding))))
 
 
-def _said(words: str, text: str) -> str:
+def _said(words: str, text: str, about_head: bool) -> str:
     for sign, instead in _SIGNS:
         words = sign.sub(instead, words)
-    return visible(without_field_names(_with_figure_numbers(words, text)))
+    words = _with_figure_numbers(words, text)
+    return visible(without_field_names(words) if about_head else words)
 
 
 def visible(text: str) -> str:
@@ -114,7 +109,7 @@ def repair_in_word(finding: Finding) -> str:
 
 def without_field_names(text: str) -> str:
     """Return a message with the fields of the head by their names in Vietnamese: "mục tên bài" for "mục title"."""
-    return _FIELD.sub(lambda found: found["before"] + _FIELDS[found["name"]] if found["name"] else "", text)
+    return _FIELD.sub(lambda found: found["before"] + FIELDS[found["name"]] if found["name"] else "", text)
 
 
 def place_in_text(finding: Finding, text: str, first_line: int) -> str:
