@@ -8,7 +8,7 @@ import re
 import pytest
 
 from proceedings.book.layout.paper_html import printable
-from proceedings.text.typography import typographic, unbroken
+from proceedings.text.typography import bare_title, typographic, unbroken
 
 NB = "\u00a0"
 WJ = "\u2060"
@@ -207,3 +207,22 @@ def test_nothing_of_the_markup_changes():
 )
 def test_numbers_of_documents_are_kept_whole(given, kept):
     assert unbroken(given) == kept.replace("~", WJ)
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("Đổi mới công tác đào tạo.", "Đổi mới công tác đào tạo"),
+        ("Thực tiễn và kinh nghiệm:", "Thực tiễn và kinh nghiệm"),
+        ("Quản lý cơ sở vật chất;", "Quản lý cơ sở vật chất"),
+        ("Rèn luyện của học viên...", "Rèn luyện của học viên"),
+        ("Rèn luyện của học viên…", "Rèn luyện của học viên"),
+        ("Phong trào thi đua . ", "Phong trào thi đua"),
+        ("Vì sao cần mô hình?", "Vì sao cần mô hình?"),
+        ("“Nhìn thẳng vào mắt dân để hành động”.", "“Nhìn thẳng vào mắt dân để hành động”"),
+        ("14. Kết luận số 14-KL/TW", "14. Kết luận số 14-KL/TW"),
+        ("...", ""),
+    ],
+)
+def test_a_topic_is_named_without_what_ends_it_in_the_list_of_a_plan(title: str, bare: str) -> None:
+    assert bare_title(title) == bare

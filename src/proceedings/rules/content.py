@@ -12,6 +12,7 @@ from proceedings.model.proceedings import flat_topics
 from proceedings.rules.rule import EventFacts, Hit, PaperFacts, event_rule, paper_rule
 from proceedings.text.letters import shorten, spelling_key, words
 from proceedings.text.likeness import coverage
+from proceedings.text.typography import bare_title
 
 _KEYWORD_WORDS = 8
 """More words than this are a sentence, not a keyword."""
@@ -151,7 +152,7 @@ def text_misses_topic(facts: PaperFacts) -> Iterator[Hit]:
         if found[key] >= max(_MET, own + _BETTER) and len(words(titles[key])) >= _TELLING
     ]
     if own < _MISSED and better:
-        near = "; ".join(f"“{key}” {shorten(titles[key].rstrip(' .;'), 70)}" for key in better[:2])
+        near = "; ".join(f"“{key}” {shorten(bare_title(titles[key]), 70)}" for key in better[:2])
         message = f"Lời văn ít nói đến chủ đề “{front.topic}” đã chọn."
         yield Hit(facts.paper.line("topic"), message, f"Gần lời văn hơn: {near}.")
 

@@ -15,6 +15,7 @@ from proceedings.text.dates import short_date, span
 from proceedings.text.isbn import ean13
 from proceedings.text.letters import shorten, spelling_key, words
 from proceedings.text.nearest import nearest
+from proceedings.text.typography import bare_title
 
 _SINGLY = 5
 """So many empty topics are named one by one; more are reported together."""
@@ -40,7 +41,7 @@ def topics_without_papers(facts: EventFacts) -> Iterator[Hit]:
         yield Hit(0, f"{len(empty)} chủ đề chưa có bài: {named}.", "Đặt bài cho các chủ đề mà kế hoạch cần.")
         return
     for topic in empty:
-        yield Hit(0, f"Chủ đề {topic.number} chưa có bài: “{shorten(topic.title.text.rstrip(' .;'), 80)}”.", fix)
+        yield Hit(0, f"Chủ đề {topic.number} chưa có bài: “{shorten(bare_title(topic.title.text), 80)}”.", fix)
 
 
 @event_rule(

@@ -77,7 +77,7 @@ def write_head(document: Document, head: HeadText, topics: Sequence[str] = (), *
 def topic_choices(event: Event) -> tuple[str, ...]:
     """Return the topics that a paper may have: number and title, a long title cut short."""
     topics = [topic for topic in flat_topics(event.topics) if not topic.children]
-    return tuple(f"{topic.number}. {shorten(topic.title.text.rstrip(' .…'), _TOPIC_LETTERS)}" for topic in topics)
+    return tuple(f"{topic.number}. {shorten(bare_title(topic.title.text), _TOPIC_LETTERS)}" for topic in topics)
 
 
 def _topic(front: FrontMatter, event: Event) -> str:
