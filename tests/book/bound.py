@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from proceedings.listing.indexes import Indexes, make_indexes
 from proceedings.listing.volume_order import VolumeOrder, plan
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Body, NotTypeset, Typeset
 from proceedings.reading.load import read
+from proceedings.rules.rule import PaperFacts
 
 FOLDER = "papers/2021-hoi-thao"
 BODY = Body(html="", print_html="", words=1, headings=(), fragments=(), last_sentence="", plain="")
@@ -27,7 +29,20 @@ class Bound(NamedTuple):
         return self.proceedings.events[0]
 
     def plan(self, event: Event | None = None) -> VolumeOrder:
-        return plan(event or self.event, self.proceedings.papers, self.layouts)
+        return plan(event or self.event, self.proceedings.papers, self.layouts, cited(self.proceedings))
+
+    def indexes(self) -> Indexes:
+        return make_indexes(self.plan().entries, self.proceedings)
+
+
+def cited(proceedings: Proceedings) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the documents that each paper cites, by path, as the rules look them up."""
+    return {
+        paper.path: PaperFacts(
+            paper=paper, event=proceedings.event(paper.event), proceedings=proceedings, body=BODY
+        ).documents()
+        for paper in proceedings.papers
+    }
 
 
 def paper(

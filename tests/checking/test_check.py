@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.checking.check import check
+from proceedings.checking.check import Typesetter, check
 from proceedings.checking.json_report import json_report
 from proceedings.checking.report import PaperReport, Report
 from proceedings.checking.text_report import summary_line, text_report
 from proceedings.model.finding import Finding, Severity, Verdict
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.model.typeset import Body, NotTypeset, Typeset
 from proceedings.reading.load import read
 from proceedings.reading.markup import render
 from proceedings.rules.catalogue import CATALOGUE
@@ -39,8 +39,8 @@ def laid_out(paper: Paper, pages: int = 2, over: int = 0) -> Typeset:
     return Typeset(body=body, pages=pages, lines_over=over, foreign={}, pdf=b"")
 
 
-def typesetter(outcome: Outcome) -> Callable[[Proceedings, Sequence[Paper]], Mapping[str, Typeset | NotTypeset]]:
-    return lambda _, papers: {paper.path: outcome(paper) for paper in papers}
+def typesetter(outcome: Outcome) -> Typesetter:
+    return lambda _, papers, __: {paper.path: outcome(paper) for paper in papers}
 
 
 def checked(root: Path, outcome: Outcome = laid_out, as_of: datetime.date = TODAY) -> Report:
@@ -372,7 +372,7 @@ def test_paper_without_a_word_file_says_so_of_the_rules_on_it(make_tree: MakeTre
 def test_what_needs_no_layout_is_told_before_anything_is_laid_out(make_tree: MakeTree) -> None:
     told: list[str] = []
 
-    def late(_: Proceedings, papers: Sequence[Paper]) -> dict[str, Typeset | NotTypeset]:
+    def late(_: Proceedings, papers: Sequence[Paper], __: Mapping[str, Body]) -> dict[str, Typeset | NotTypeset]:
         told.append("layout")
         return {found.path: six_pages(found) for found in papers}
 

@@ -295,7 +295,7 @@ def test_forewords(make_two: MakeTree) -> None:
     reading = read(make_two({"mot/foreword.md": "---\ntitle: Lời nói đầu\n---\n\nThưa.\n", "hai/foreword.md": "x"}))
     assert faults(reading) == [("KY101", "hai/foreword.md", 1)]
     foreword = reading.proceedings.forewords["mot"]
-    assert (foreword.title, foreword.text, foreword.text_line) == ("Lời nói đầu", "\nThưa.\n", 4)
+    assert (foreword.title, foreword.body.print_html) == ("Lời nói đầu", "<p>Thưa.</p>\n")
     assert list(reading.proceedings.forewords) == ["mot"]
 
 

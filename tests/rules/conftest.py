@@ -31,7 +31,7 @@ def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         if case.variant == "plain" or case.code[:3] in ("KY2", "KY3") or case.code == "KY504"
     }
 
-    def typesetter(proceedings: Proceedings, papers: Sequence[Paper]) -> dict[str, Typeset | NotTypeset]:
+    def typesetter(proceedings: Proceedings, papers: Sequence[Paper], _: object) -> dict[str, Typeset | NotTypeset]:
         chosen = [paper for paper in papers if paper.path in printed]
         return {**unprinted(proceedings, papers), **typeset_all(proceedings, chosen)}
 

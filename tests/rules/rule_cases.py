@@ -263,7 +263,7 @@ def _typed(value: Any) -> Any:
     return None if value == "null" else value
 
 
-def unprinted(proceedings: Proceedings, papers: Sequence[Paper]) -> dict[str, Typeset]:
+def unprinted(proceedings: Proceedings, papers: Sequence[Paper], _: object = None) -> dict[str, Typeset]:
     """Return papers read but not laid out, each as one page in the right font."""
     bodies = {paper.path: render(paper.text, paper.text_line, paper.slug) for paper in papers}
     return {path: Typeset(body=body, pages=1, lines_over=0, foreign={}, pdf=b"") for path, body in bodies.items()}

@@ -14,7 +14,7 @@ from proceedings.checking.report import PaperReport
 from proceedings.model.finding import Verdict
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
-from proceedings.model.typeset import Typeset
+from proceedings.model.typeset import Body, Typeset
 from proceedings.model.unit import Unit
 from proceedings.processes import pool
 from proceedings.reading.load import read
@@ -65,6 +65,7 @@ def test_paper_that_breaks_the_engine_is_told_so(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(press, "_job", fail)
     papers = checked(tmp_path, {"hong": PAPER, "hong-khac": PAPER})
     assert [codes(paper) for paper in papers.values()] == [[("KY906", 0)], [("KY906", 0)]]
+    assert all("ZeroDivisionError" in paper.findings[0].message for paper in papers.values())
 
 
 def test_paper_that_ends_the_engine_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,16 +75,16 @@ def test_paper_that_ends_the_engine_is_told_so(tmp_path: Path, monkeypatch: pyte
     assert "ngừng đột ngột" in papers["hong"].findings[0].message
 
 
-def take_memory(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
+def take_memory(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily, body: Body) -> Typeset:
     """Stand in for a layout that asks for more than the guideline's megabytes; runs in the child."""
     raise SystemError(len(bytearray(2 * guideline.limits.layout_megabytes * 2**20)))
 
 
-def fail(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
+def fail(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily, body: Body) -> Typeset:
     raise ZeroDivisionError
 
 
-def end(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
+def end(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily, body: Body) -> Typeset:
     import os
 
     os._exit(1)

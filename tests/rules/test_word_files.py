@@ -19,8 +19,7 @@ RIGHT = Use(value="Times New Roman", letters=100, source="đặt trực tiếp")
 def facts(*fonts: Use, legacy: tuple[LegacyText, ...] = (OLD,)) -> PaperFacts:
     letters = sum(use.letters for use in fonts)
     manuscript = WordMeasurements(letters=letters, fonts=fonts, sizes=(), spacings=(), squeezed=None, legacy=legacy)
-    paper = SimpleNamespace(text="", text_line=1)
-    return cast(PaperFacts, SimpleNamespace(manuscript=manuscript, guideline=Guideline(), paper=paper))
+    return cast(PaperFacts, SimpleNamespace(manuscript=manuscript, guideline=Guideline(), prose=((1, ""),)))
 
 
 def asked(rule: Rule, about: PaperFacts) -> list[Hit]:

@@ -87,7 +87,7 @@ def content_of(root: Path, today: datetime.date = TODAY, *, preview: bool = Fals
     reading = read(root)
     layouts: dict[str, Typeset] = {}
 
-    def typesetter(proceedings: Proceedings, papers: tuple[Paper, ...]) -> Mapping[str, Typeset]:
+    def typesetter(proceedings: Proceedings, papers: tuple[Paper, ...], _: object) -> Mapping[str, Typeset]:
         layouts.update(lay_out(proceedings, papers))
         return layouts
 

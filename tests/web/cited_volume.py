@@ -50,7 +50,7 @@ def volume(
     reading = read(root)
     layouts: dict[str, Typeset] = {}
 
-    def lay_out(_: Proceedings, given: tuple[Paper, ...]) -> Mapping[str, Typeset]:
+    def lay_out(_: Proceedings, given: tuple[Paper, ...], __: object) -> Mapping[str, Typeset]:
         for one in given:
             body = render(one.text, one.text_line, one.slug)
             layouts[one.path] = Typeset(body=body, pages=2, lines_over=0, foreign={}, pdf=b"")

@@ -21,14 +21,17 @@ from proceedings.model.finding import Fault, Finding, Severity, Verdict
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings, flat_topics
-from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.model.typeset import Body, NotTypeset, Typeset
 from proceedings.reading.load import LoadedTree, owner
 from proceedings.rules.calendar import count_units
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.rules.rule import EventFacts, Hit, PaperFacts
 
-Typesetter = Callable[[Proceedings, tuple[Paper, ...]], Mapping[str, Typeset | NotTypeset]]
-"""Lays papers out and returns the outcome by paper path; given by the caller, who knows the engine."""
+Typesetter = Callable[[Proceedings, tuple[Paper, ...], Mapping[str, Body]], Mapping[str, Typeset | NotTypeset]]
+"""Lays papers out and returns the outcome by paper path; given by the caller, who knows the engine.
+
+The last argument holds the texts that were rendered to be examined, by paper path.
+"""
 
 
 Early = Callable[[tuple[Finding, ...]], None]
@@ -77,7 +80,8 @@ def check(
         faults.setdefault(path, []).extend(_faults(path, outcome.hits))
     if early:
         early(_told_early(faults, proceedings))
-    layouts = typesetter(proceedings, proceedings.papers)
+    bodies = {path: outcome.body for path, outcome in examined.items() if outcome.body}
+    layouts = typesetter(proceedings, proceedings.papers, bodies)
     for paper in proceedings.papers:
         faults.setdefault(paper.path, []).extend(_of_layout(paper, proceedings, layouts[paper.path]))
     events = _Events(proceedings, examined, others or Others(), as_of)
@@ -146,6 +150,7 @@ def _paper_report(
         verdict=_verdict(findings),
         pages=layout.pages if isinstance(layout, Typeset) else None,
         words=examined.words,
+        documents=examined.documents,
         status=paper.front.status,
         findings=findings,
         waived=waived,

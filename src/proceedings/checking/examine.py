@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
+from proceedings.model.typeset import Body
 from proceedings.model.word_measurements import NotMeasured, WordMeasurements
 from proceedings.reading.markup import render
 from proceedings.rules.catalogue import CATALOGUE
@@ -22,13 +23,16 @@ class Examined:
     """What the rules that need no layout found in one paper.
 
     `hits` are by code; `not_checked` gives the reason for each rule that could not look; `fingerprint` is that of the
-    paper's text.
+    paper's text; `documents` are the ids of the registered documents that it cites; `body` is the text as it was
+    rendered for the rules, None where the outcome is an earlier one that was kept.
     """
 
     words: int
     fingerprint: frozenset[int]
     hits: tuple[tuple[str, Hit], ...]
     not_checked: tuple[tuple[str, str], ...] = ()
+    documents: tuple[str, ...] = ()
+    body: Body | None = field(default=None, repr=False)
 
 
 Examiner = Callable[[Proceedings, Iterable[Paper], frozenset[str]], Mapping[str, Examined]]
@@ -69,7 +73,14 @@ def examine(
         reason = reason or (NO_HEAD if headless and rule.laid_out else "")
         if reason:
             missed.append((rule.code, reason))
-    return Examined(words=body.words, fingerprint=fingerprint(body.plain), hits=tuple(hits), not_checked=tuple(missed))
+    return Examined(
+        words=body.words,
+        fingerprint=fingerprint(body.plain),
+        hits=tuple(hits),
+        not_checked=tuple(missed),
+        documents=facts.documents(),
+        body=body,
+    )
 
 
 def examine_each(

@@ -28,7 +28,10 @@ class NotChecked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperReport:
-    """One paper; `pages` is None where it could not be laid out, `words` where its text could not be read."""
+    """One paper; `pages` is None where it could not be laid out, `words` where its text could not be read.
+
+    `documents` are the ids of the registered documents that it cites: not in the JSON report.
+    """
 
     path: str
     event: str
@@ -36,6 +39,7 @@ class PaperReport:
     verdict: Verdict
     pages: int | None
     words: int | None
+    documents: tuple[str, ...] = ()
     status: str = "accepted"
     findings: tuple[Finding, ...]
     waived: tuple[WaivedFinding, ...] = ()

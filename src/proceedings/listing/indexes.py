@@ -2,66 +2,53 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
 
+from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.document import OfficialDocument
-from proceedings.model.paper import Author, Paper
+from proceedings.model.paper import Author
 from proceedings.model.proceedings import Proceedings
-from proceedings.rules.register import compared, in_full
-from proceedings.text.citations import Mention, mentions, split_number
+from proceedings.rules.register import in_full
+from proceedings.text.citations import split_number
 from proceedings.text.letters import spelling_key
 from proceedings.text.order import index_letter, name_key, text_key
-from proceedings.text.prose import prose
-
-
-class Placed(Protocol):
-    """A paper as a volume or a site lists it."""
-
-    @property
-    def paper(self) -> Paper: ...
-
-
-E = TypeVar("E", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedAuthor(Generic[E]):
+class IndexedAuthor:
     """An author of the index with the name of the school: people of one name at different schools are listed apart."""
 
     author: Author
     school_id: str
     school: str
-    entries: tuple[E, ...]
+    entries: tuple[VolumeEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedSchool(Generic[E]):
+class IndexedSchool:
     """A school with the papers that its people wrote, in the volume's order."""
 
     id: str
     name: str
-    entries: tuple[E, ...]
+    entries: tuple[VolumeEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedModel(Generic[E]):
+class IndexedModel:
     """A model (mô hình, điển hình) with the school it comes from and the papers that describe it."""
 
     name: str
     school: str
-    entries: tuple[E, ...]
+    entries: tuple[VolumeEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedDocument(Generic[E]):
+class IndexedDocument:
     """An official document of the register, with the papers that cite it."""
 
     document: OfficialDocument
-    entries: tuple[E, ...]
+    entries: tuple[VolumeEntry, ...]
 
     @property
     def text(self) -> str:
@@ -69,6 +56,26 @@ class IndexedDocument(Generic[E]):
         subject = (self.document.subject or "").strip(" .;")
         joint = " " if subject[:1].islower() else ": "
         return in_full(self.document) + (joint + subject if subject else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexes:
+    """Every index of a volume or a site; authors by letter."""
+
+    authors: dict[str, tuple[IndexedAuthor, ...]]
+    schools: tuple[IndexedSchool, ...]
+    models: tuple[IndexedModel, ...]
+    documents: tuple[IndexedDocument, ...]
+
+
+def make_indexes(entries: Sequence[VolumeEntry], proceedings: Proceedings) -> Indexes:
+    """Return the indexes of papers, in which those of one row keep the order they are given in."""
+    return Indexes(
+        authors=authors(entries, proceedings),
+        schools=schools(entries, proceedings),
+        models=models(entries, proceedings),
+        documents=documents(entries, proceedings),
+    )
 
 
 Person = tuple[str, str]
@@ -80,9 +87,9 @@ def person(author: Author, proceedings: Proceedings) -> Person:
     return spelling_key(author.name), proceedings.school_of(author.unit)
 
 
-def authors(entries: Sequence[E], proceedings: Proceedings) -> dict[str, tuple[IndexedAuthor[E], ...]]:
+def authors(entries: Sequence[VolumeEntry], proceedings: Proceedings) -> dict[str, tuple[IndexedAuthor, ...]]:
     """Return the author index: by letter of the given name, in Vietnamese order."""
-    people: dict[Person, tuple[Author, list[E]]] = {}
+    people: dict[Person, tuple[Author, list[VolumeEntry]]] = {}
     for entry in entries:
         named = {person(author, proceedings): author for author in entry.paper.front.authors}
         for who, author in named.items():
@@ -92,18 +99,18 @@ def authors(entries: Sequence[E], proceedings: Proceedings) -> dict[str, tuple[I
         for (_, school), (author, held) in people.items()
     ]
     found.sort(key=lambda one: (name_key(one.author.name, one.author.sort_as), text_key(one.school)))
-    index: dict[str, list[IndexedAuthor[E]]] = {}
+    index: dict[str, list[IndexedAuthor]] = {}
     for one in found:
         index.setdefault(index_letter(one.author.name, one.author.sort_as), []).append(one)
     return {letter: tuple(listed) for letter, listed in index.items()}
 
 
-def schools(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedSchool[E], ...]:
+def schools(entries: Sequence[VolumeEntry], proceedings: Proceedings) -> tuple[IndexedSchool, ...]:
     """Return the schools with their papers, by province: whoever looks for Hà Tĩnh need not know of Trần Phú.
 
     A school whose place is not known is listed under its name; a department's papers are its school's.
     """
-    found: dict[str, list[E]] = {}
+    found: dict[str, list[VolumeEntry]] = {}
     for entry in entries:
         for school in dict.fromkeys(proceedings.school_of(author.unit) for author in entry.paper.front.authors):
             found.setdefault(school, []).append(entry)
@@ -118,9 +125,9 @@ def schools(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedScho
     )
 
 
-def models(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedModel[E], ...]:
+def models(entries: Sequence[VolumeEntry], proceedings: Proceedings) -> tuple[IndexedModel, ...]:
     """Return the models that papers describe, by name; a paper that names none is listed by its title."""
-    found: dict[tuple[str, str], tuple[str, list[E]]] = {}
+    found: dict[tuple[str, str], tuple[str, list[VolumeEntry]]] = {}
     for entry in entries:
         front = entry.paper.front
         if front.kind == "model":
@@ -133,11 +140,11 @@ def models(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedModel
     return tuple(sorted(listed, key=lambda model: (text_key(model.name.casefold()), text_key(model.school))))
 
 
-def documents(entries: Sequence[E], proceedings: Proceedings) -> tuple[IndexedDocument[E], ...]:
+def documents(entries: Sequence[VolumeEntry], proceedings: Proceedings) -> tuple[IndexedDocument, ...]:
     """Return the registered documents that papers cite, by day and number; undated ones come last."""
-    found: dict[str, list[E]] = {}
+    found: dict[str, list[VolumeEntry]] = {}
     for entry in entries:
-        for name in _cited(entry, proceedings):
+        for name in entry.documents:
             found.setdefault(name, []).append(entry)
     cited = sorted((proceedings.documents[name] for name in found), key=_by_day)
     return tuple(IndexedDocument(document=one, entries=tuple(found[one.id])) for one in cited)
@@ -149,38 +156,10 @@ def name_of(unit_id: str, proceedings: Proceedings) -> str:
     return unit.name if unit else unit_id
 
 
-def _schools_of(entry: Placed, proceedings: Proceedings) -> tuple[str, ...]:
+def _schools_of(entry: VolumeEntry, proceedings: Proceedings) -> tuple[str, ...]:
     """Return the names of the schools a paper comes from, in the order of its authors."""
     schools = (proceedings.school_of(author.unit) for author in entry.paper.front.authors)
     return tuple(dict.fromkeys(name_of(school, proceedings) for school in schools))
-
-
-def _cited(entry: Placed, proceedings: Proceedings) -> tuple[str, ...]:
-    """Return the ids of the registered documents that a paper's text and notes name, each once.
-
-    A document is named by its number, or by one of the names that the register gives it: some have no number.
-    """
-    register = proceedings.documents.values()
-    meant = [compared(mention, register)[0] for mention in _mentions(entry.paper.text)]
-    said = _said(entry.paper.text) if any(document.aliases for document in register) else ""
-    meant += [document for document in register if any(_named(alias, said) for alias in document.aliases)]
-    return tuple(dict.fromkeys(document.id for document in meant if document))
-
-
-def _named(name: str, said: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(spelling_key(name))}(?!\w)", said) is not None
-
-
-@functools.lru_cache(maxsize=2048)
-def _said(text: str) -> str:
-    """Return a paper's words on one line, their spelling levelled."""
-    return spelling_key("\n".join(line for _, line in prose(text, 1)))
-
-
-@functools.lru_cache(maxsize=2048)
-def _mentions(text: str) -> tuple[Mention, ...]:
-    """Return the mentions of a paper's text; contents and indexes ask for them one after the other."""
-    return tuple(mentions("\n".join(line for _, line in prose(text, 1))))
 
 
 def _by_day(document: OfficialDocument) -> tuple[str, int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,18 +16,31 @@ COVER_PAGES = 2
 """The cover and its blank back: what comes before the first page of the inside."""
 OWN_TOPICS = "Chủ đề tự chọn"
 
+Layouts = Mapping[str, Typeset | NotTypeset]
+"""The layouts of papers by path, on the page the book is printed in."""
+Cited = Mapping[str, tuple[str, ...]]
+"""The ids of the registered documents that each paper cites, by path."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeEntry:
-    """A paper in its volume; pages are those printed at the foot, the body starting at 1."""
+    """A paper in its volume; pages are those printed at the foot, the body starting at 1.
+
+    `documents` are the ids of the registered documents that its text cites.
+    """
 
     paper: Paper
     layout: Typeset
     first_page: int
+    documents: tuple[str, ...] = ()
 
     @property
     def last_page(self) -> int:
         return self.first_page + self.layout.pages - 1
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return tuple(Sheet(self.first_page + offset, self, offset) for offset in range(self.layout.pages))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +92,30 @@ class VolumeOrder:
         """Pages of the body, always even: what follows it begins on a right-hand page."""
         return len(self.sheets)
 
+    def for_binding(self) -> VolumeOrder:
+        """Return the order without what only screens show and what is in the layouts already: figures, text, HTML."""
+        return self._changed(_for_binding)
+
     def without_layouts(self) -> VolumeOrder:
-        """Return the plan with papers that have no text, figures or layout any more, only their heads and pages."""
-        bare = {id(entry): _bare(entry) for entry in self.entries}
+        """Return the order with papers that have no text, figures or layout any more, only their heads and pages."""
+        return self._changed(_bare)
+
+    def _changed(self, change: Callable[[VolumeEntry], VolumeEntry]) -> VolumeOrder:
+        changed = {id(entry): change(entry) for entry in self.entries}
         groups = {
-            id(group): replace(group, entries=tuple(bare[id(entry)] for entry in group.entries))
+            id(group): replace(group, entries=tuple(changed[id(entry)] for entry in group.entries))
             for group in self.groups
         }
         return VolumeOrder(
             groups=tuple(groups.values()),
             parts=tuple(replace(part, groups=tuple(groups[id(group)] for group in part.groups)) for part in self.parts),
-            sheets=tuple(sheet._replace(entry=sheet.entry and bare[id(sheet.entry)]) for sheet in self.sheets),
+            sheets=tuple(sheet._replace(entry=sheet.entry and changed[id(sheet.entry)]) for sheet in self.sheets),
         )
+
+
+def _for_binding(entry: VolumeEntry) -> VolumeEntry:
+    layout = replace(entry.layout, body=replace(entry.layout.body, html="", fragments=()))
+    return replace(entry, paper=replace(entry.paper, text="", figures=()), layout=layout)
 
 
 def _bare(entry: VolumeEntry) -> VolumeEntry:
@@ -99,7 +124,7 @@ def _bare(entry: VolumeEntry) -> VolumeEntry:
     return replace(entry, paper=replace(entry.paper, text="", figures=()), layout=layout)
 
 
-def plan(event: Event, papers: Sequence[Paper], layouts: Mapping[str, Typeset | NotTypeset]) -> VolumeOrder:
+def plan(event: Event, papers: Sequence[Paper], layouts: Layouts, cited: Cited) -> VolumeOrder:
     """Return the papers of a volume by topic, in the order of the plan.
 
     Within a topic those come first that the event puts in an order of its own, the others by day received, then name.
@@ -118,12 +143,10 @@ def plan(event: Event, papers: Sequence[Paper], layouts: Mapping[str, Typeset | 
     by_topic: dict[str, list[Paper]] = {}
     for paper in ready:
         by_topic.setdefault(paper.front.topic or SELF_CHOSEN, []).append(paper)
-    return _paginate(event, by_topic, layouts)
+    return _paginate(event, by_topic, layouts, cited)
 
 
-def _paginate(
-    event: Event, by_topic: dict[str, list[Paper]], layouts: Mapping[str, Typeset | NotTypeset]
-) -> VolumeOrder:
+def _paginate(event: Event, by_topic: dict[str, list[Paper]], layouts: Layouts, cited: Cited) -> VolumeOrder:
     titles = dict(_topics(event)) | {SELF_CHOSEN: OWN_TOPICS}
     above = {child.number: topic for topic in flat_topics(event.topics) for child in topic.children}
     highest = _highest(event.topics)
@@ -143,8 +166,9 @@ def _paginate(
             layout = layouts[paper.path]
             assert isinstance(layout, Typeset)
             sheets += _blank(sheets) if event.volume.right_hand else ()
-            entry = VolumeEntry(paper=paper, layout=layout, first_page=len(sheets) + 1)
-            sheets += [Sheet(entry.first_page + offset, entry, offset) for offset in range(layout.pages)]
+            documents = cited.get(paper.path, ())
+            entry = VolumeEntry(paper=paper, layout=layout, first_page=len(sheets) + 1, documents=documents)
+            sheets += entry.sheets
             entries.append(entry)
         parent = _heading(above[number]) if number in above else None
         groups.append(Group(number=number, title=title, parent=parent, entries=tuple(entries)))

@@ -10,6 +10,7 @@ from proceedings.model.document import OfficialDocument
 from proceedings.model.event import Event, Topic
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
+from proceedings.model.typeset import Body
 from proceedings.model.unit import Unit
 
 
@@ -19,9 +20,7 @@ class Foreword:
 
     title: str
     signature: str | None = None
-    text: str
-    path: str
-    text_line: int
+    body: Body
 
 
 class Written(NamedTuple):

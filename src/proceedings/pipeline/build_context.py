@@ -17,7 +17,7 @@ from proceedings.model.event import Event
 from proceedings.model.finding import Finding
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.model.typeset import Body, NotTypeset, Typeset
 from proceedings.pipeline.paths import CACHE, EXAMINED
 from proceedings.pipeline.rule_runner import examiner
 from proceedings.pipeline.volume_worker import SITE, Bindery
@@ -56,7 +56,8 @@ class Build:
         """Return the order of an event's volume, made once for book, site and lists."""
         if (event.id, drafts) not in self._orders:
             shown = self.published(event, drafts=drafts)
-            self._orders[event.id, drafts] = plan(event, shown, self.prints)
+            documents = {paper.path: paper.documents for paper in self.report.papers}
+            self._orders[event.id, drafts] = plan(event, shown, self.prints, documents)
         return self._orders[event.id, drafts]
 
     @cached_property
@@ -66,18 +67,16 @@ class Build:
         papers = [paper for paper in self.proceedings.papers if paper.event in trimmed and paper.path in self.layouts]
         if not papers:
             return self.layouts
+        bodies = {path: layout.body for path, layout in self.layouts.items() if isinstance(layout, Typeset)}
         return {
             **self.layouts,
-            **typeset_all(self.proceedings, papers, cache=CACHE, trimmed=True, children=self.children),
+            **typeset_all(self.proceedings, papers, bodies, cache=CACHE, trimmed=True, children=self.children),
         }
 
     def bind(self, folder: Path, *, papers: bool) -> Bindery:
         """Start to bind the volumes in child processes, which write under `folder`; the first call counts."""
         if self.bindery is None:
-            jobs = [
-                (event, self.published(event), self.prints, self.proceedings, self.root)
-                for event in self.proceedings.events
-            ]
+            jobs = [(event, self.order(event), self.proceedings, self.root) for event in self.proceedings.events]
             self.bindery = Bindery(jobs, folder, papers=papers, children=self.children or Children())
         return self.bindery
 
@@ -114,8 +113,10 @@ def prepare(
         if progress:
             progress(done, total)
 
-    def typesetter(proceedings: Proceedings, papers: tuple[Paper, ...]) -> dict[str, Typeset | NotTypeset]:
-        layouts.update(typeset_all(proceedings, papers, cache=CACHE, progress=at_work, children=pool))
+    def typesetter(
+        proceedings: Proceedings, papers: tuple[Paper, ...], bodies: Mapping[str, Body]
+    ) -> dict[str, Typeset | NotTypeset]:
+        layouts.update(typeset_all(proceedings, papers, bodies, cache=CACHE, progress=at_work, children=pool))
         return layouts
 
     with children_or_new(children) as pool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,9 +13,6 @@ from proceedings.book.layout.layout_pool import Progress, typeset_all
 from proceedings.checking.check_papers import check_papers
 from proceedings.checking.report import PaperReport
 from proceedings.model.errors import ProceedingsError
-from proceedings.model.paper import Paper
-from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.pipeline.import_one import Desk, Taken, take_in
 from proceedings.pipeline.named_event import named_event
 from proceedings.pipeline.paths import CACHE, EXAMINED
@@ -91,14 +89,10 @@ def check_imported(imported: Imported, progress: Progress) -> dict[str, PaperRep
     desk, received = imported.desk, [taken.received for taken in imported.taken]
     measured = {hashlib.sha256(one.content).hexdigest(): one.measurements for one in received}
     with Children() as children:
-
-        def typesetter(proceedings: Proceedings, papers: tuple[Paper, ...]) -> dict[str, Typeset | NotTypeset]:
-            return typeset_all(proceedings, papers, cache=CACHE, progress=progress, children=children)
-
         reports = check_papers(
             desk.tree,
             {taken.path for taken in imported.taken},
-            typesetter,
+            functools.partial(typeset_all, cache=CACHE, progress=progress, children=children),
             desk.today,
             examiner=examiner(desk.root, EXAMINED, children, measured),
             fingerprinter=fingerprinter(EXAMINED, children),

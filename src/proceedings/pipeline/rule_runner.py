@@ -169,7 +169,13 @@ def _load(cache: Path, name: str) -> Examined | None:
         not_checked = tuple((code, reason) for code, reason in facts["not_checked"])
         os.utime(path)
         fingerprint = frozenset(facts["fingerprint"])
-        return Examined(words=facts["words"], fingerprint=fingerprint, hits=hits, not_checked=not_checked)
+        return Examined(
+            words=facts["words"],
+            fingerprint=fingerprint,
+            hits=hits,
+            not_checked=not_checked,
+            documents=tuple(facts["documents"]),
+        )
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -179,6 +185,6 @@ def _hit(line: int, message: str, fix: str, severity: str | None, path: str) -> 
 
 
 def _store(cache: Path, name: str, outcome: Examined) -> None:
-    """Keep an outcome; a cache that cannot be written is ignored."""
-    facts = {**asdict(outcome), "fingerprint": sorted(outcome.fingerprint)}
+    """Keep an outcome without the rendered text; a cache that cannot be written is ignored."""
+    facts = {**asdict(replace(outcome, body=None)), "fingerprint": sorted(outcome.fingerprint)}
     write(cache / f"{name}.json", json.dumps(facts).encode())

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proceedings.listing.volume_order import VolumeOrder
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
-from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import NotTypeset, Typeset
 from proceedings.model.unit import Unit
 from proceedings.pipeline.paths import CACHE
 from proceedings.processes.pool import Children
@@ -27,7 +26,7 @@ SITE, PRINT = "site", "dist"
 """Folders of the bindery: what the site gets, what the print shop gets."""
 _WHAT = "bản in"
 
-Job = tuple[Event, Sequence[Paper], Mapping[str, Typeset | NotTypeset], Proceedings, Path]
+Job = tuple[Event, VolumeOrder, Proceedings, Path]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +59,8 @@ class Bindery:
         self.folder, self._children = folder, children
         self._futures: dict[str, ProcessFuture[Bound]] = {
             job[0].id: children.start(_bind, _least(job, folder), folder, papers)
-            if job[1]
-            else children.start(_without_papers, job[0], job[3].units, job[4], folder)
+            if job[1].entries
+            else children.start(_without_papers, job[0], job[2].units, job[3], folder)
             for job in jobs
         }
 
@@ -85,19 +84,14 @@ class Bindery:
 
 def _least(job: Job, folder: Path) -> Path:
     """Write down what a volume is made of; what other events have and what only the site shows is left out."""
-    event, papers, layouts, proceedings, root = job
+    event, order, proceedings, root = job
     forewords = {key: text for key, text in proceedings.forewords.items() if key == event.id}
-    bare = tuple(replace(paper, figures=()) for paper in papers)
-    own = replace(proceedings, papers=bare, forewords=forewords, events=(event,))
+    own = replace(proceedings, papers=(), forewords=forewords, events=(event,))
     folder.mkdir(parents=True, exist_ok=True)
     written = folder / f"{event.id}.job"
     with written.open("wb") as file:
-        pickle.dump((event, bare, {paper.path: _for_print(layouts[paper.path]) for paper in papers}, own, root), file)
+        pickle.dump((event, order.for_binding(), own, root), file)
     return written
-
-
-def _for_print(layout: Typeset | NotTypeset) -> Typeset | NotTypeset:
-    return replace(layout, body=replace(layout.body, html="")) if isinstance(layout, Typeset) else layout
 
 
 def _result(event_id: str, future: ProcessFuture[Bound]) -> Bound:
@@ -125,9 +119,9 @@ def _bind(job: Path, folder: Path, with_papers: bool) -> Bound:
     pictures = WaitingChild(_WHAT, lambda book, root: convert_pictures(book, profile_of(book.event, root), CACHE))
     package = WaitingChild(_WHAT, lambda book, root: write_package(book, root, folder / PRINT / book.event.id, CACHE))
     with job.open("rb") as file:
-        event, papers, layouts, proceedings, root = pickle.load(file)
+        event, order, proceedings, root = pickle.load(file)
     job.unlink()
-    book = bind(event, papers, layouts, proceedings, cache=CACHE)
+    book = bind(event, order, proceedings, cache=CACHE)
     for child in (pictures, package):
         child.hand_over(book.printable(), root / "papers")
 

@@ -12,6 +12,7 @@ from proceedings.model.finding import Fault
 from proceedings.model.guideline import FileLimits, Guideline
 from proceedings.model.paper import Figure, FrontMatter, Paper
 from proceedings.model.proceedings import Foreword
+from proceedings.model.typeset import Body
 from proceedings.reading.figures import Refusal, read_figure
 from proceedings.reading.folder import ORIGINAL
 from proceedings.reading.from_yaml import Builder
@@ -118,23 +119,25 @@ def read_foreword(root: Path, path: Path, limits: FileLimits) -> tuple[Foreword 
     if isinstance(text, Fault):
         return None, [text]
     try:
-        head, body, text_line = split(text, limits.front_matter_bytes)
+        head, text, text_line = split(text, limits.front_matter_bytes)
     except YamlError as fault:
         return None, [Fault(fault.code, shown, fault.line, fault.message, fault.fix)]
     builder = Builder(shown)
     front = builder.build(_ForewordHead, head)
-    giant = _giant_words(body, text_line, shown, limits)
-    faults = [*builder.faults, *(giant or _beyond_words(body, text_line, shown))]
-    if front is None or giant:
-        return None, faults
-    return Foreword(title=front.title, signature=front.signature, text=body, path=shown, text_line=text_line), faults
+    giant = _giant_words(text, text_line, shown, limits)
+    if giant:
+        return None, [*builder.faults, *giant]
+    body = render(text, text_line)
+    faults = [*builder.faults, *_beyond_words(body, shown)]
+    foreword = Foreword(title=front.title, signature=front.signature, body=body) if front else None
+    return foreword, faults
 
 
-def _beyond_words(body: str, text_line: int, shown: str) -> list[Fault]:
+def _beyond_words(body: Body, shown: str) -> list[Fault]:
     codes = {"html": "KY902", "unsafe-link": "KY902", "image": "KY903", "attributes": "KY302", "indented": "KY302"}
     return [
         Fault(codes[kind], shown, line, f"Lời nói đầu chỉ nhận chữ, có “{shorten(text)}”.", "Xóa phần này.")
-        for kind, text, line in render(body, text_line).fragments
+        for kind, text, line in body.fragments
         if kind in codes
     ]
 

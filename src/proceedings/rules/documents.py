@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from proceedings.model.document import OfficialDocument
 from proceedings.model.finding import Severity
-from proceedings.rules.register import compared, in_full
+from proceedings.rules.register import CitedDocument, in_full
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
-from proceedings.text.citations import Mention, mentions, split_number
+from proceedings.text.citations import split_number
 from proceedings.text.letters import shorten
-from proceedings.text.prose import prose
-
-
-class CitedDocument(NamedTuple):
-    """A mention with its line, the registered document it means, and what of it is wrong (with the right words)."""
-
-    mention: Mention
-    line: int
-    document: OfficialDocument | None
-    wrong: tuple[str, ...]
-    head: bool
 
 
 @paper_rule(
@@ -36,7 +23,7 @@ class CitedDocument(NamedTuple):
     needs="text",
 )
 def wrongly_cited(facts: PaperFacts) -> Iterator[Hit]:
-    for cited in _cited(facts):
+    for cited in facts.cited:
         if cited.document and cited.wrong:
             message = f"“{shorten(cited.mention.words)}” dẫn sai so với sổ văn bản."
             yield Hit(cited.line, message, f"Đúng là: {'; '.join(cited.wrong)}.")
@@ -54,7 +41,7 @@ def wrongly_cited(facts: PaperFacts) -> Iterator[Hit]:
 )
 def first_mention_incomplete(facts: PaperFacts) -> Iterator[Hit]:
     seen: set[str] = set()
-    for cited in _cited(facts):
+    for cited in facts.cited:
         document, mention = cited.document, cited.mention
         if document is None or document.id in seen or cited.head:
             continue
@@ -85,23 +72,13 @@ def first_mention_incomplete(facts: PaperFacts) -> Iterator[Hit]:
 )
 def unregistered(facts: PaperFacts) -> Iterator[Hit]:
     seen: set[tuple[str, str, str]] = set()
-    for cited in _cited(facts):
+    for cited in facts.cited:
         mention = cited.mention
         key = (mention.kind, mention.number, mention.sign.upper())
         if cited.document is None and mention.sign and key not in seen:
             seen.add(key)
             message = f"Văn bản “{shorten(mention.words)}” chưa có trong sổ văn bản."
             yield Hit(cited.line, message, "Đối chiếu bản gốc; ban biên tập thêm vào sổ nếu dẫn đúng.")
-
-
-def _cited(facts: PaperFacts) -> Iterator[CitedDocument]:
-    lines = list(prose(facts.paper.text, facts.paper.text_line))
-    text = "\n".join(line for _, line in lines)
-    for mention in mentions(text):
-        line = facts.paper.text_line + text.count("\n", 0, mention.start)
-        begins = text.rfind("\n", 0, mention.start) + 1
-        document, wrong = compared(mention, facts.proceedings.documents.values())
-        yield CitedDocument(mention, line, document, wrong, head=text[begins : mention.start].lstrip().startswith("#"))
 
 
 def _noted(facts: PaperFacts, cited: CitedDocument) -> bool:

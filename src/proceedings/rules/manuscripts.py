@@ -22,7 +22,6 @@ from proceedings.rules.word_menus import (
 from proceedings.rules.word_pages import decimal, wrong_pages
 from proceedings.text.legacy import decode_legacy, legacy_runs
 from proceedings.text.letters import shorten, spelling_key
-from proceedings.text.prose import prose
 
 _NAMED = 3
 _LEGACY_FONT = re.compile(r"\.Vn|VNI[- ]", re.IGNORECASE)
@@ -121,7 +120,7 @@ def legacy_encoding(facts: PaperFacts) -> Iterator[Hit]:
 def _paragraphs(facts: PaperFacts) -> Iterator[tuple[int, str]]:
     """Yield the paragraphs of the text with the line they begin on."""
     start, lines = 0, []
-    for number, text in [*prose(facts.paper.text, facts.paper.text_line), (0, "")]:
+    for number, text in [*facts.prose, (0, "")]:
         if text.strip():
             start = start or number
             lines.append(text)

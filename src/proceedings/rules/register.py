@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from proceedings.model.document import OfficialDocument
-from proceedings.text.citations import Mention, letters_of, split_number
+from proceedings.text.citations import Mention, letters_of, mentions, split_number
 from proceedings.text.dates import short_date
 from proceedings.text.letters import spelling_key
 
@@ -17,6 +18,35 @@ _ISSUERS = (
     (r"\bbộ chính trị(?: khóa \w+)?\b", "bộ chính trị"),
 )
 """Issuers that go by several names, levelled before they are compared."""
+
+
+class CitedDocument(NamedTuple):
+    """A mention with its line, the registered document it means, and what of it is wrong (with the right words)."""
+
+    mention: Mention
+    line: int
+    document: OfficialDocument | None
+    wrong: tuple[str, ...]
+    head: bool
+
+
+def cited_in(lines: Sequence[tuple[int, str]], register: Collection[OfficialDocument]) -> Iterator[CitedDocument]:
+    """Yield the mentions of official documents in numbered lines of prose, looked up in the register."""
+    text = "\n".join(line for _, line in lines)
+    for mention in mentions(text):
+        line, _ = lines[text.count("\n", 0, mention.start)]
+        begins = text.rfind("\n", 0, mention.start) + 1
+        document, wrong = compared(mention, register)
+        yield CitedDocument(mention, line, document, wrong, head=text[begins : mention.start].lstrip().startswith("#"))
+
+
+def named_in(lines: Sequence[tuple[int, str]], register: Iterable[OfficialDocument]) -> Iterator[OfficialDocument]:
+    """Yield the documents that prose calls by one of the names the register gives them: some have no number."""
+    known_by_name = [document for document in register if document.aliases]
+    text = spelling_key("\n".join(line for _, line in lines)) if known_by_name else ""
+    for document in known_by_name:
+        if any(re.search(rf"(?<!\w){re.escape(spelling_key(name))}(?!\w)", text) for name in document.aliases):
+            yield document
 
 
 def compared(mention: Mention, register: Iterable[OfficialDocument]) -> tuple[OfficialDocument | None, tuple[str, ...]]:

@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple, NotRequired, TypedDict, Unpack
 
 from proceedings.model.event import Event
@@ -15,6 +16,8 @@ from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.typeset import Body, Typeset
 from proceedings.model.word_measurements import WordMeasurements
+from proceedings.rules.register import CitedDocument, cited_in, named_in
+from proceedings.text.prose import prose
 
 
 class Hit(NamedTuple):
@@ -30,7 +33,7 @@ class Hit(NamedTuple):
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: what several rules ask for is worked out once
 class PaperFacts:
     """All a rule may ask about one paper.
 
@@ -54,6 +57,22 @@ class PaperFacts:
         """The paper laid out; only the parts of rules that look at the layout may ask."""
         assert self.typeset is not None
         return self.typeset
+
+    @cached_property
+    def prose(self) -> tuple[tuple[int, str], ...]:
+        """The lines of the text with their numbers, what is no prose blanked."""
+        return tuple(prose(self.paper.text, self.paper.text_line))
+
+    @cached_property
+    def cited(self) -> tuple[CitedDocument, ...]:
+        """Every mention of an official document, looked up in the register."""
+        return tuple(cited_in(self.prose, self.proceedings.documents.values()))
+
+    def documents(self) -> tuple[str, ...]:
+        """Return the ids of the registered documents that the text names by number or by name, each once."""
+        by_number = (cited.document for cited in self.cited if cited.document)
+        by_name = named_in(self.prose, self.proceedings.documents.values())
+        return tuple(dict.fromkeys(document.id for document in (*by_number, *by_name)))
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield all words of the author with their line: those of the head, then the text, its entities decoded."""

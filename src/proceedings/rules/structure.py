@@ -17,7 +17,6 @@ from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.rules.safety import inside
 from proceedings.text.formulas import blanked
 from proceedings.text.letters import shorten
-from proceedings.text.prose import prose
 
 _NAME_LETTERS = 100
 # "Hình 2", "Bảng 1"; "Bảng 2 của Báo cáo số 15", "Hình 1 trong sách …" are elsewhere.
@@ -182,7 +181,7 @@ def _figures_not_there(facts: PaperFacts) -> Iterator[Hit]:
     """A mention of "Hình 3" where the paper has two figures; a figure of a source that is named is none of ours."""
     there = Counter(fragment.kind for fragment in facts.body.fragments)
     captioned = {(kind.lower(), int(number)) for kind, number in _CAPTIONED.findall(facts.paper.text)}
-    for line, text in prose(facts.paper.text, facts.paper.text_line):
+    for line, text in facts.prose:
         for found in _MENTIONED.finditer(text):
             kind, number = found[1].lower(), int(found[2])
             if number > there["image" if kind == "hình" else "table"] and (kind, number) not in captioned:
@@ -256,7 +255,7 @@ def undrawable_formula(facts: PaperFacts) -> Iterator[Hit]:
 def still_to_fill_in(facts: PaperFacts) -> Iterator[Hit]:
     front = facts.paper.front
     head = ((facts.paper.line(name), getattr(front, name) or "") for name in ("title", "topic_title", "abstract"))
-    for line, text in [*head, *prose(facts.paper.text, facts.paper.text_line)]:
+    for line, text in [*head, *facts.prose]:
         for found in _TO_FILL_IN.finditer(text):
             what = found[1].replace("\\", "").strip()
             message = f"Còn chỗ cần điền: “{shorten(what)}”." if what else "Còn chỗ cần điền."

@@ -13,7 +13,6 @@ from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.text.doubled import doubled
 from proceedings.text.legacy import find_legacy, has_vietnamese_letters
 from proceedings.text.letters import shorten
-from proceedings.text.prose import prose
 from proceedings.text.syllables import is_syllable, repaired
 from proceedings.text.tones import moved, placement, two_style_words
 
@@ -33,7 +32,7 @@ _SHOWN = 4
 )
 def mixed_tone_placement(facts: PaperFacts) -> Iterator[Hit]:
     styles: dict[str, list[tuple[int, str]]] = {"old": [], "new": []}
-    for line, text in prose(facts.paper.text, facts.paper.text_line):
+    for line, text in facts.prose:
         for found in two_style_words(text):
             if not found.group()[0].isupper():  # names keep the spelling their bearers use
                 styles[placement(found.group())].append((line, found.group()))
@@ -64,7 +63,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<![\w*])\*[^*\n]+\*(?![\w*])|(
 def unknown_words(facts: PaperFacts) -> Iterator[Hit]:
     own = frozenset(word.lower() for word in facts.guideline.known_words)
     seen: dict[str, list[int]] = {}
-    for line, text in prose(facts.paper.text, facts.paper.text_line):
+    for line, text in facts.prose:
         if find_legacy(text):  # KY305 says what the whole line is
             continue
         for word in _strangers(text, own):
@@ -88,7 +87,7 @@ def unknown_words(facts: PaperFacts) -> Iterator[Hit]:
     repairs="unsafe",
 )
 def doubled_words(facts: PaperFacts) -> Iterator[Hit]:
-    text = "\n".join(line for _, line in prose(facts.paper.text, facts.paper.text_line))
+    text = "\n".join(line for _, line in facts.prose)
     for found in doubled(text):
         line = facts.paper.text_line + text.count("\n", 0, found.start)
         words = shorten(found.words)

@@ -13,6 +13,7 @@ from book import seminar
 from proceedings.book.layout.layout_pool import typeset_all
 from proceedings.book.volume.binding import bind
 from proceedings.book.volume.proof import proof, texts
+from proceedings.listing.volume_order import plan
 from proceedings.reading.load import read
 
 pytestmark = pytest.mark.slow
@@ -45,7 +46,8 @@ def test_book_with_formulas_is_proved_and_black(tmp_path: Path) -> None:
     papers = tuple(paper for paper in proceedings.papers if paper.slug in ("cong-thuc", "tu-chon"))
     layouts = typeset_all(proceedings, papers)
     layout = next(layouts[paper.path] for paper in papers if paper.slug == "cong-thuc")
-    book = bind(proceedings.events[0], papers, layouts, proceedings)
+    event = proceedings.events[0]
+    book = bind(event, plan(event, papers, layouts, {}), proceedings)
     assert proof(book) == ()
     assert "giữa" in "".join(texts(book.volume))
     with pikepdf.open(io.BytesIO(layout.pdf)) as piece:

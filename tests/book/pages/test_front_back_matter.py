@@ -84,12 +84,12 @@ def front_of(bound: Bound, event: Event | None = None) -> Layout:
 
 def contents_of(bound: Bound, event: Event | None = None) -> Layout:
     event = event or bound.event
-    return laid(matter.contents(event, bound.plan(event), bound.proceedings), event)
+    return laid(matter.contents(event, bound.plan(event), bound.proceedings, bound.indexes()), event)
 
 
 def back_of(bound: Bound, event: Event | None = None) -> Layout:
     event = event or bound.event
-    return laid(matter.back(event, bound.plan(event), bound.proceedings), event)
+    return laid(matter.back(event, bound.plan(event), bound.proceedings, bound.indexes()), event)
 
 
 def imprint_of(bound: Bound, **volume: object) -> str:
@@ -200,7 +200,7 @@ def test_the_contents_list_topics_papers_authors_and_the_sections_around_them(bo
 
 
 def test_every_line_of_the_contents_has_a_link_of_its_own(bound):
-    html = matter.contents(bound.event, bound.plan(), bound.proceedings)
+    html = matter.contents(bound.event, bound.plan(), bound.proceedings, bound.indexes())
     links = re.findall(r'href="at:(\d+):([\w+-]+)"', html)
     assert [int(row) for row, _ in links] == list(range(1, len(links) + 1))
     lists = ["list-tac-gia", "list-don-vi", "list-mo-hinh", "list-van-ban"]
@@ -209,7 +209,7 @@ def test_every_line_of_the_contents_has_a_link_of_its_own(bound):
 
 def test_contents_at_the_back_are_its_last_section(bound):
     event = with_volume(bound.event, contents="back")
-    assert matter.sections(event, bound.plan(event), bound.proceedings)[-1] == ("muc-luc", "Mục lục")
+    assert matter.sections(event, bound.plan(event), bound.indexes())[-1] == ("muc-luc", "Mục lục")
     assert "Mục lục" not in read_back(contents_of(bound, event))[0].removeprefix("MỤC LỤC")
 
 
@@ -219,7 +219,7 @@ def test_sections_of_the_back_each_begin_a_page_with_its_number(bound):
     )
     layout = back_of(bound, event)
     pages = read_back(layout)
-    named = matter.sections(event, bound.plan(event), bound.proceedings)
+    named = matter.sections(event, bound.plan(event), bound.indexes())
     assert [name for name, _ in named] == ["tac-gia", "don-vi", "mo-hinh", "van-ban", "dai-bieu"]
     assert layout.anchors == {name: number for number, (name, _) in enumerate(named, 1)}
     for (_, title), page in zip(named, pages, strict=True):
@@ -236,12 +236,12 @@ def test_a_back_without_models_documents_and_delegates_has_no_sections_for_them(
 def test_a_volume_without_papers_has_no_back(make_tree):
     bound = laid_out(make_tree, {})
     event = with_volume(bound.event, contents="back")
-    assert matter.back(event, bound.plan(), bound.proceedings) is None
-    assert matter.sections(event, bound.plan(), bound.proceedings) == ()
+    assert matter.back(event, bound.plan(), bound.proceedings, bound.indexes()) is None
+    assert matter.sections(event, bound.plan(), bound.indexes()) == ()
 
 
 def test_a_row_of_an_index_names_all_its_papers(bound):
-    html = matter.back(bound.event, bound.plan(), bound.proceedings)
+    html = matter.back(bound.event, bound.plan(), bound.proceedings, bound.indexes())
     assert html
     line = next(line for line in html.splitlines() if "Nguyễn Văn Ánh" in line)
     assert re.findall(r'href="at:\d+:([^"]+)"', line) == ["paper-a+paper-c+paper-d"]
@@ -265,7 +265,9 @@ def test_contents_with_parts_name_each_part_once(bound):
     assert "Phần hai. Kinh nghiệm ở các trường 2.a. Kinh nghiệm dùng tình huống" in text
     assert "Phần ba. Chủ đề tự chọn Bài năm" in text
     assert text.count("Chủ đề tự chọn") == text.count("Kinh nghiệm ở các trường") == 1
-    keys = re.findall(r'href="at:\d+:(part-\d+)"', matter.contents(event, bound.plan(event), bound.proceedings))
+    keys = re.findall(
+        r'href="at:\d+:(part-\d+)"', matter.contents(event, bound.plan(event), bound.proceedings, bound.indexes())
+    )
     assert keys == ["part-1", "part-7", "part-15"]
 
 
@@ -299,7 +301,7 @@ def test_every_row_leaves_room_for_its_number(make_tree, trim):
 def test_a_row_of_very_many_numbers_goes_on_in_further_rows(make_tree, papers, rows):
     text = "Thực hiện Kết luận số 14-KL/TW của Bộ Chính trị."
     made = laid_out(make_tree, {f"bai-{n:03}": paper("Nguyễn Văn A", text=text) for n in range(papers)}, pages=1)
-    html = matter.back(made.event, made.plan(), made.proceedings)
+    html = matter.back(made.event, made.plan(), made.proceedings, made.indexes())
     listed = html.partition('id="van-ban"')[2]
     addresses = re.findall(r'<a href="at:\d+:([^"]*)">', listed)
     assert len(addresses) == rows

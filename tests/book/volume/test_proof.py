@@ -20,7 +20,7 @@ from proceedings.book.pages.font_subset import Face, faces
 from proceedings.book.volume.binding import bind
 from proceedings.book.volume.book import Book
 from proceedings.book.volume.proof import fonts, proof
-from proceedings.listing.volume_order import COVER_PAGES
+from proceedings.listing.volume_order import COVER_PAGES, plan
 from proceedings.reading.load import read
 
 pytestmark = pytest.mark.slow
@@ -37,7 +37,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     root: Path = seminar.write(tmp_path_factory.mktemp("proof"))
     proceedings = read(root).proceedings
     papers = tuple(paper for paper in proceedings.papers if paper.front.status == "accepted")
-    return bind(proceedings.events[0], papers, typeset_all(proceedings, papers), proceedings)
+    event = proceedings.events[0]
+    return bind(event, plan(event, papers, typeset_all(proceedings, papers), {}), proceedings)
 
 
 def with_entry(book: Book, number: int, **changes: object) -> Book:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from book.bound import FOLDER, paper
+from book.bound import FOLDER, cited, paper
 from bs4 import BeautifulSoup, Tag
 from plans import EVENT
 
@@ -18,6 +18,7 @@ from proceedings.reading.folder import folder_problem
 from proceedings.reading.load import read
 from proceedings.reading.markup import render
 from proceedings.web.content import Content
+from proceedings.web.pages.directory import directory
 from proceedings.web.pages.index_pages import index_pages, letter_anchor, register_fragment
 from proceedings.web.pages.part_summary import excerpt, sentences
 
@@ -54,7 +55,8 @@ def content_of(
     proceedings = read(make_tree(usual | written)).proceedings
     assert len(proceedings.papers) == sum(name.endswith(".md") for name in written)
     layouts = {each.path: _layout(each.text, each.slug) for each in proceedings.papers}
-    volumes = {event.id: plan(event, proceedings.papers_of(event), layouts) for event in proceedings.events}
+    documents = cited(proceedings)
+    volumes = {event.id: plan(event, proceedings.papers_of(event), layouts, documents) for event in proceedings.events}
     today = datetime.date(2021, 10, 20)
     return Content(proceedings=proceedings, today=today, volumes=volumes, with_pdf=with_pdf)
 
@@ -66,7 +68,7 @@ def _layout(text: str, slug: str) -> Typeset:
 @pytest.fixture
 def pages_of(make_tree: Callable[..., Path]) -> MakePages:
     def made(papers: dict[str, str], **more: object) -> Pages:
-        pages = index_pages(content_of(make_tree, papers, **more))
+        pages = index_pages(directory(content_of(make_tree, papers, **more)))
         return {page.path: BeautifulSoup(page.html, "html.parser") for page in pages}
 
     return made
@@ -251,7 +253,7 @@ def test_the_register_says_which_papers_and_plans_cite_a_document(make_tree):
     event = EVENT.replace("  kind: Kế hoạch\n", "  kind: Kế hoạch\n  based_on: [kl-14]\n")
     cites = paper("Lê A", title="Bài dẫn", text="Theo Kết luận số 14-KL/TW ngày 22/9/2021 của Bộ Chính trị.")
     content = content_of(make_tree, {"a": cites, "b": paper("Lê B")}, files={f"{FOLDER}/event.yml": event})
-    row = BeautifulSoup(register_fragment(content), "html.parser").find(id="kl-14")
+    row = BeautifulSoup(register_fragment(directory(content)), "html.parser").find(id="kl-14")
     assert row is not None
     assert texts(row, ".ky-cited a") == ["Bài dẫn"]
     assert str(row.select_one(".ky-cited a")["href"]) == "../2021-hoi-thao/a/"
@@ -314,7 +316,7 @@ def test_a_site_without_papers_says_so(pages_of):
 def test_the_same_content_makes_the_same_pages(make_tree):
     papers = {f"bai-{number}": paper(f"Lê {name}") for number, name in enumerate(WANTED)}
     content = content_of(make_tree, papers)
-    assert list(index_pages(content)) == list(index_pages(content))
+    assert list(index_pages(directory(content))) == list(index_pages(directory(content)))
 
 
 @pytest.mark.parametrize("name", "tra-cuu tac-gia truong chu-de mo-hinh nam".split())

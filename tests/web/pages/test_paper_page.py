@@ -7,6 +7,7 @@ from web.cited_volume import ADDRESS, listed, paper, volume
 
 from proceedings.web.machines.citation_formats import bibtex, cited, csl, ris, vietnamese
 from proceedings.web.page import SitePage
+from proceedings.web.pages.directory import directory
 from proceedings.web.pages.paper_page import CITATION, paper_pages
 
 MODEL = "kind: model\nmodel: {name: Nhóm dự giờ}\n"
@@ -25,7 +26,7 @@ Phân công từng tổ.
 
 
 def pages_of(make_tree, papers: dict[str, str], **more) -> dict[str, SitePage]:
-    return {page.path.split("/")[1]: page for page in paper_pages(volume(make_tree, papers, **more))}
+    return {page.path.split("/")[1]: page for page in paper_pages(directory(volume(make_tree, papers, **more)))}
 
 
 def soup(page: SitePage) -> BeautifulSoup:
@@ -51,7 +52,7 @@ def test_authors_and_schools_are_linked(make_tree):
 
 def test_the_box_has_the_four_forms_and_their_files(make_tree):
     found = volume(make_tree, {"bai-a": paper("Một “bài” & <b>")})
-    (page,) = paper_pages(found)
+    (page,) = paper_pages(directory(found))
     box = soup(page).select_one(".ky-cite")
     known = cited(listed(found, "bai-a"), found)
     shown = {button["data-copy"]: box.find(id=button["data-copy"]).get_text() for button in box.select("button")}

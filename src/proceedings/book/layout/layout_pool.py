@@ -5,8 +5,9 @@ A hostile or broken paper can cost its own child no more than the guideline's se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from proceedings.book.layout.cache import key, load, store
 from proceedings.book.layout.fonts import FontFamily, find
@@ -15,7 +16,7 @@ from proceedings.cache import forget
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import NotTypeset, Typeset
+from proceedings.model.typeset import Body, NotTypeset, Typeset
 from proceedings.model.unit import Unit
 from proceedings.processes.limits import TimeLimit
 from proceedings.processes.pool import Children, Job, JobFailure, children_or_new
@@ -27,6 +28,7 @@ Progress = Callable[[int, int], None]
 def typeset_all(
     proceedings: Proceedings,
     papers: Sequence[Paper],
+    bodies: Mapping[str, Body] = MappingProxyType({}),
     *,
     cache: Path | None = None,
     progress: Progress | None = None,
@@ -37,6 +39,8 @@ def typeset_all(
 
     Parameters
     ----------
+    bodies
+        Texts that have been rendered already, by path; the others are rendered where they are laid out.
     trimmed
         Lay out on the page the book is printed in instead (`press_guideline`).
     cache
@@ -60,7 +64,10 @@ def typeset_all(
     left = [paper for paper in papers if paper.path not in done]
     if progress and left:
         progress(len(done), len(papers))
-    jobs = [_layout_job(paper, _guideline(paper, proceedings, trimmed), proceedings) for paper in left]
+    jobs = [
+        _layout_job(paper, _guideline(paper, proceedings, trimmed), proceedings, bodies.get(paper.path))
+        for paper in left
+    ]
     with children_or_new(children) as pool:
         for path, result in pool.run(jobs):
             done[path] = NotTypeset(reason=result.reason) if isinstance(result, JobFailure) else result
@@ -78,8 +85,8 @@ def _guideline(paper: Paper, proceedings: Proceedings, trimmed: bool) -> Guideli
     return press_guideline(event) if trimmed else event.guideline
 
 
-def _layout_job(paper: Paper, guideline: Guideline, proceedings: Proceedings) -> Job[Typeset]:
-    arguments, limits = (paper, guideline, proceedings.units, find(guideline.font)), guideline.limits
+def _layout_job(paper: Paper, guideline: Guideline, proceedings: Proceedings, body: Body | None) -> Job[Typeset]:
+    arguments, limits = (paper, guideline, proceedings.units, find(guideline.font), body), guideline.limits
     return Job(
         name=paper.path,
         function=_job,
@@ -90,7 +97,7 @@ def _layout_job(paper: Paper, guideline: Guideline, proceedings: Proceedings) ->
     )
 
 
-def _job(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
+def _job(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily, body: Body | None) -> Typeset:
     from proceedings.book.layout.typeset import typeset  # the engine is loaded in children only
 
-    return typeset(paper, guideline, units, family)
+    return typeset(paper, guideline, units, family, body)

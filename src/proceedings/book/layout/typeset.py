@@ -10,14 +10,22 @@ from proceedings.book.layout.paper_html import paper_page
 from proceedings.book.layout.stylesheet import page_style, stylesheet
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
-from proceedings.model.typeset import Layout, Typeset
+from proceedings.model.typeset import Body, Layout, Typeset
 from proceedings.model.unit import Unit
 from proceedings.reading.markup import render
 
 
-def typeset(paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily) -> Typeset:
-    """Return the paper laid out as it will be printed, without running heads and page numbers."""
-    body = render(paper.text, paper.text_line, paper.slug)
+def typeset(
+    paper: Paper, guideline: Guideline, units: dict[str, Unit], family: FontFamily, body: Body | None = None
+) -> Typeset:
+    """Return the paper laid out as it will be printed, without running heads and page numbers.
+
+    Parameters
+    ----------
+    body
+        Its text as it was rendered before; None renders it.
+    """
+    body = body or render(paper.text, paper.text_line, paper.slug)
     style = page_style(guideline, family.name) + stylesheet("paper")
     layout = lay_out(paper_page(paper, body, units), style, family, paper.figure_files, piece=True)
     return Typeset(

@@ -13,12 +13,11 @@ from proceedings.book.layout.paper_html import TEMPLATES, printable
 from proceedings.book.pages import imprint
 from proceedings.book.pages.cover import broken, cover
 from proceedings.book.pages.numbering import MOST_NUMBERS, address, number_lines
-from proceedings.listing import indexes
 from proceedings.listing.bylines import author_names
+from proceedings.listing.indexes import Indexes, name_of
 from proceedings.listing.volume_order import VolumeOrder
 from proceedings.model.event import Delegate, Event
 from proceedings.model.proceedings import Proceedings
-from proceedings.reading.markup import render
 from proceedings.text.typography import typographic
 
 FOREWORD, PROGRAMME, CONTENTS = "loi-noi-dau", "chuong-trinh", "muc-luc"
@@ -81,7 +80,7 @@ def front(event: Event, plan: VolumeOrder, proceedings: Proceedings, inside_page
         imprint=imprint.lines(event, len(plan.entries), inside_pages, proceedings),
         samples=any(entry.paper.front.sample for entry in plan.entries),
         foreword=foreword,
-        foreword_body=Markup(printable(render(foreword.text, foreword.text_line).print_html)) if foreword else "",
+        foreword_body=Markup(printable(foreword.body.print_html)) if foreword else "",
         performers=any(item.who for item in event.programme),
     )
 
@@ -93,7 +92,7 @@ def front_sections(event: Event, proceedings: Proceedings) -> tuple[tuple[str, s
     return (*found, *([(PROGRAMME, TITLES[PROGRAMME])] if event.programme else []))
 
 
-def contents(event: Event, plan: VolumeOrder, proceedings: Proceedings) -> str:
+def contents(event: Event, plan: VolumeOrder, proceedings: Proceedings, indexes: Indexes) -> str:
     """Return the contents as an HTML document; their numbers are set by `numbering`."""
     begun = {part.groups[0].number: listed for part, listed in zip(plan.parts, _parts(plan, event), strict=True)}
     # A part that is itself a topic needs no heading below its own.
@@ -101,7 +100,7 @@ def contents(event: Event, plan: VolumeOrder, proceedings: Proceedings) -> str:
     return TEMPLATES.get_template("contents.html").render(
         plan=plan,
         front=front_sections(event, proceedings),
-        back=sections(event, plan, proceedings),
+        back=sections(event, plan, indexes),
         author_names=author_names,
         begun=begun,
         alone=alone,
@@ -110,17 +109,17 @@ def contents(event: Event, plan: VolumeOrder, proceedings: Proceedings) -> str:
     )
 
 
-def back(event: Event, plan: VolumeOrder, proceedings: Proceedings) -> str | None:
+def back(event: Event, plan: VolumeOrder, proceedings: Proceedings, indexes: Indexes) -> str | None:
     """Return the indexes as an HTML document, None where a volume has no papers to list."""
     if not plan.entries:
         return None
     return TEMPLATES.get_template("back.html").render(
         event=event,
-        sections=sections(event, plan, proceedings),
-        authors=indexes.authors(plan.entries, proceedings),
-        schools=indexes.schools(plan.entries, proceedings),
-        models=indexes.models(plan.entries, proceedings),
-        documents=indexes.documents(plan.entries, proceedings),
+        sections=sections(event, plan, indexes),
+        authors=indexes.authors,
+        schools=indexes.schools,
+        models=indexes.models,
+        documents=indexes.documents,
         delegates=[(delegate.name, _office(delegate, proceedings)) for delegate in event.delegates],
         author_names=author_names,
         kept=kept,
@@ -131,15 +130,15 @@ def back(event: Event, plan: VolumeOrder, proceedings: Proceedings) -> str | Non
     )
 
 
-def sections(event: Event, plan: VolumeOrder, proceedings: Proceedings) -> tuple[tuple[str, str], ...]:
+def sections(event: Event, plan: VolumeOrder, indexes: Indexes) -> tuple[tuple[str, str], ...]:
     """Return identifiers and titles of the sections of the back, in their order."""
     if not plan.entries:
         return ()
     there = {
         AUTHORS: True,
         SCHOOLS: True,
-        MODELS: bool(indexes.models(plan.entries, proceedings)),
-        DOCUMENTS: bool(indexes.documents(plan.entries, proceedings)),
+        MODELS: bool(indexes.models),
+        DOCUMENTS: bool(indexes.documents),
         DELEGATES: bool(event.delegates),
         CONTENTS: event.volume.contents == "back",
     }
@@ -189,5 +188,5 @@ def _rows() -> Callable[..., str]:
 
 
 def _office(delegate: Delegate, proceedings: Proceedings) -> str:
-    unit = indexes.name_of(delegate.unit, proceedings) if delegate.unit else ""
+    unit = name_of(delegate.unit, proceedings) if delegate.unit else ""
     return ", ".join(part for part in (delegate.office.text if delegate.office else "", unit) if part)

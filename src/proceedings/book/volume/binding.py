@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +25,11 @@ from proceedings.book.volume.outline import add_bookmarks, label_pages, set_labe
 from proceedings.book.volume.page_dressing import dress, dress_all
 from proceedings.book.volume.pdf_file import add_blank, append, save, share_images
 from proceedings.listing.bylines import author_names
-from proceedings.listing.volume_order import COVER_PAGES, Sheet, VolumeEntry, VolumeOrder, plan
+from proceedings.listing.indexes import make_indexes
+from proceedings.listing.volume_order import COVER_PAGES, VolumeEntry, VolumeOrder
 from proceedings.model.event import Event
-from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
-from proceedings.model.typeset import Layout, NotTypeset, Typeset
+from proceedings.model.typeset import Layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,30 +40,21 @@ class _Pieces:
     contents: Layout
     back: Layout | None
     parts: Layout | None
+    sections: tuple[tuple[str, str], ...]
 
     @property
     def all(self) -> list[Layout]:
         return [piece for piece in (self.opening, self.contents, self.back, self.parts) if piece]
 
 
-def bind(
-    event: Event,
-    papers: Sequence[Paper],
-    layouts: Mapping[str, Typeset | NotTypeset],
-    proceedings: Proceedings,
-    *,
-    cache: Path | None = None,
-) -> Book:
-    """Put the papers of an event together; `papers` are those that belong in the volume.
+def bind(event: Event, order: VolumeOrder, proceedings: Proceedings, *, cache: Path | None = None) -> Book:
+    """Put the papers of an event together in their order, as laid out on the page the book is printed in.
 
     Parameters
     ----------
-    layouts
-        The papers' layouts on the page the book is printed in (`press_guideline`), by path.
     cache
         Folder of earlier layouts, found by content; None keeps none.
     """
-    order = plan(event, papers, layouts)
     family = find(event.guideline.font)
     pieces = _pieces(event, order, proceedings, family, cache)
     drawn = [*(piece.glyphs for piece in pieces.all), *(entry.layout.glyphs for entry in order.entries)]
@@ -89,8 +79,7 @@ def paper_pdf(book: Book, entry: VolumeEntry) -> bytes:
     front = entry.paper.front
     with pikepdf.open(io.BytesIO(entry.layout.pdf)) as paper:
         fonts = book.lettering.fonts_in(paper)
-        sheets = [Sheet(entry.first_page + offset, entry, offset) for offset in range(entry.layout.pages)]
-        for sheet, page in zip(sheets, paper.pages, strict=True):
+        for sheet, page in zip(entry.sheets, paper.pages, strict=True):
             dress(page, book, fonts, sheet.number, sheet)
         what = Description(
             title=front.title, author=author_names(entry.paper), day=event_day(book.event), keywords=front.keywords
@@ -103,20 +92,22 @@ def paper_pdf(book: Book, entry: VolumeEntry) -> bytes:
 def _pieces(
     event: Event, order: VolumeOrder, proceedings: Proceedings, family: FontFamily, cache: Path | None
 ) -> _Pieces:
+    indexes = make_indexes(order.entries, proceedings)
     style = book_style(event, family.name)
     size = title_size(event, family)
 
     def laid_out(html: str | None) -> Layout | None:
         return kept_layout(cache, html, style, family) if html else None
 
-    contents = laid_out(matter.contents(event, order, proceedings))
+    contents = laid_out(matter.contents(event, order, proceedings, indexes))
     opening = laid_out(matter.front(event, order, proceedings, order.pages, size))
     assert contents and opening
     pieces = _Pieces(
         opening=opening,
         contents=contents,
-        back=laid_out(matter.back(event, order, proceedings)),
+        back=laid_out(matter.back(event, order, proceedings, indexes)),
         parts=laid_out(matter.part_titles(order, event)) if order.parts else None,
+        sections=matter.sections(event, order, indexes),
     )
     inside = _front_pages(event, pieces) + order.pages + _back_pages(event, pieces)
     # The imprint says how many pages are printed: a line that takes the same room whatever the number.
@@ -141,17 +132,14 @@ def _numbers(event: Event, order: VolumeOrder, proceedings: Proceedings, pieces:
         ContentsEntry(name, title, roman(pieces.opening.anchors[name]))
         for name, title in matter.front_sections(event, proceedings)
     ]
-    indexes = pieces.back.anchors if pieces.back else {}
-    behind = {**indexes, CONTENTS: (len(pieces.back.lines) if pieces.back else 0) + 1}
+    anchors = pieces.back.anchors if pieces.back else {}
+    behind = {**anchors, CONTENTS: (len(pieces.back.lines) if pieces.back else 0) + 1}
     if event.volume.contents == "front":
         front.append(ContentsEntry(CONTENTS, TITLES[CONTENTS], roman(len(pieces.opening.lines) + 1)))
     return Numbers(
         inside_pages=whole_sheets(_front_pages(event, pieces) + order.pages + _back_pages(event, pieces)),
         front=tuple(front),
-        back=tuple(
-            ContentsEntry(name, title, str(order.pages + behind[name]))
-            for name, title in matter.sections(event, order, proceedings)
-        ),
+        back=tuple(ContentsEntry(name, title, str(order.pages + behind[name])) for name, title in pieces.sections),
     )
 
 

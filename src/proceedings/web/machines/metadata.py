@@ -30,7 +30,7 @@ def paper_head(
     content: Content,
     *,
     about: Sequence[str] = (),
-    documents: Iterable[IndexedDocument[VolumeEntry]] = (),
+    documents: Iterable[IndexedDocument] = (),
     description: str = "",
 ) -> str:
     """Return the <head> of a paper's page.
@@ -137,7 +137,7 @@ def _article(
     known: CitedPaper,
     schools: Sequence[str],
     about: Sequence[str],
-    documents: Iterable[IndexedDocument[VolumeEntry]],
+    documents: Iterable[IndexedDocument],
     content: Content,
 ) -> dict[str, Any]:
     register = _address(content, "van-ban/index.md")

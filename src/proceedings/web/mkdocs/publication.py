@@ -32,6 +32,7 @@ from proceedings.web.mkdocs.site_files import site_files
 from proceedings.web.mkdocs.site_pages import site_pages
 from proceedings.web.mkdocs.valid_html import valid_html
 from proceedings.web.page import SitePage
+from proceedings.web.pages.directory import directory
 from proceedings.web.pages.event_page import home_fragment
 from proceedings.web.pages.index_pages import register_fragment
 
@@ -72,9 +73,10 @@ class Publication:
             drafts=self._previewing,
             address=config.site_url or "",
         )
-        self._pages: dict[str, SitePage] = {page.path: page for page in site_pages(self._content)}
+        held = directory(self._content)
+        self._pages: dict[str, SitePage] = {page.path: page for page in site_pages(held)}
         self._files = site_files(self._content)
-        self._fragments = {"home": home_fragment(self._content), "register": register_fragment(self._content)}
+        self._fragments = {"home": home_fragment(self._content), "register": register_fragment(held)}
         self._search_entries: list[search_index.SearchEntry] = []
         self._heads: dict[str, str] = {}
         self._moves: dict[str, str] = {}

@@ -10,24 +10,26 @@ from proceedings.web.board.page import board_pages
 from proceedings.web.content import Content
 from proceedings.web.page import SitePage, link, template
 from proceedings.web.pages.call_page import call_page
+from proceedings.web.pages.directory import Directory
 from proceedings.web.pages.event_page import event_page, events_page
 from proceedings.web.pages.index_pages import index_pages
 from proceedings.web.pages.paper_page import paper_pages
 from proceedings.web.pages.rule_pages import rule_page, rules_page
 
 
-def site_pages(content: Content) -> tuple[SitePage, ...]:
+def site_pages(held: Directory) -> tuple[SitePage, ...]:
     """Return every page made from the model."""
-    return tuple(_pages(content))
+    return tuple(_pages(held))
 
 
-def _pages(content: Content) -> Iterator[SitePage]:
+def _pages(held: Directory) -> Iterator[SitePage]:
+    content = held.content
     yield events_page(content)
     for event in content.proceedings.events:
         yield event_page(event, content)
         yield call_page(event, content)
-    yield from paper_pages(content)
-    yield from index_pages(content)
+    yield from paper_pages(held)
+    yield from index_pages(held)
     yield from board_pages(content)
     yield _guideline_page(content)
     yield rules_page()

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from proceedings.listing import indexes
 from proceedings.listing.citation import page_range
+from proceedings.listing.indexes import Indexes, Person, make_indexes, name_of, person
 from proceedings.listing.volume_order import VolumeEntry
 from proceedings.model.event import Event
 from proceedings.model.paper import Author
@@ -50,18 +50,21 @@ class Directory:
     ----------
     addresses
         The path of each author's page: people of one name at two schools have two pages.
+    indexes
+        Every index of these papers.
     """
 
     content: Content
     papers: tuple[VolumeEntry, ...]
-    addresses: dict[indexes.Person, str]
+    addresses: dict[Person, str]
+    indexes: Indexes
 
     def school_of(self, author: Author) -> str:
         return self.content.proceedings.school_of(author.unit)
 
     def page_of(self, author: Author) -> str:
         """Return the path of an author's page."""
-        return self.addresses[indexes.person(author, self.content.proceedings)]
+        return self.addresses[person(author, self.content.proceedings)]
 
     def rows(self, papers: Iterable[VolumeEntry], here: str) -> tuple[PaperRow, ...]:
         """Return papers as the page `here` lists them."""
@@ -89,7 +92,7 @@ class Directory:
             page=link(here, paper_path(listed.paper)),
             pages=page_range(listed),
             people=tuple(
-                (indexes.name_of(school, self.content.proceedings), link(here, school_page(school)), tuple(people))
+                (name_of(school, self.content.proceedings), link(here, school_page(school)), tuple(people))
                 for school, people in schools.items()
             ),
             pdf=link(here, f"{paper_path(listed.paper).removesuffix('index.md')}{listed.paper.slug}.pdf")
@@ -104,18 +107,19 @@ def directory(content: Content) -> Directory:
     Whoever was the first to write keeps the plain address where two people of one school share it (An, Ân).
     """
     shown = {event.id: content.volumes[event.id].entries for event in content.latest_first}
-    addresses: dict[indexes.Person, str] = {}
+    addresses: dict[Person, str] = {}
     taken: dict[str, int] = {}
     for listed in (one for papers in reversed(shown.values()) for one in papers):
         for author in listed.paper.front.authors:
-            who = indexes.person(author, content.proceedings)
+            who = person(author, content.proceedings)
             if who not in addresses:
                 slug = slugify(f"{author.name} {who[1]}")
                 taken[slug] = taken.get(slug, 0) + 1
                 slug += f"-{taken[slug]}" if taken[slug] > 1 else ""
                 addresses[who] = f"tac-gia/{slug}/index.md"
     papers = tuple(one for held in shown.values() for one in held)
-    return Directory(content=content, papers=papers, addresses=addresses)
+    indexes = make_indexes(papers, content.proceedings)
+    return Directory(content=content, papers=papers, addresses=addresses, indexes=indexes)
 
 
 def school_page(school_id: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from proceedings.listing import indexes
 from proceedings.listing.bylines import author_names, byline
 from proceedings.listing.indexes import IndexedAuthor, IndexedSchool
 from proceedings.listing.volume_order import Group, VolumeEntry
@@ -18,7 +17,7 @@ from proceedings.text.typography import bare_title
 from proceedings.web.content import Content
 from proceedings.web.event_dates import date_in_words, first_day, state_of
 from proceedings.web.page import SitePage, TocEntry, link, paper_path, template, topic_anchor
-from proceedings.web.pages.directory import Directory, PaperRow, VolumeRows, directory, school_page, volume_name
+from proceedings.web.pages.directory import Directory, PaperRow, VolumeRows, school_page, volume_name
 from proceedings.web.pages.part_summary import Excerpt, excerpt
 from proceedings.web.pages.volume_page import volume_page
 
@@ -38,43 +37,40 @@ class TopicRows(NamedTuple):
     children: tuple[TopicRows, ...]
 
 
-def index_pages(content: Content) -> Iterator[SitePage]:
+def index_pages(held: Directory) -> Iterator[SitePage]:
     """Yield the volumes' contents and every index, with a page for each author and each school."""
-    held = directory(content)
-    for event in content.proceedings.events:
+    for event in held.content.proceedings.events:
         yield volume_page(event, held)
     yield _all_page(held)
-    people = indexes.authors(held.papers, content.proceedings)
-    yield _authors_page(people, held)
-    everyone = [person for listed in people.values() for person in listed]
-    by_name: dict[str, list[IndexedAuthor[VolumeEntry]]] = {}
+    yield _authors_page(held)
+    everyone = [person for listed in held.indexes.authors.values() for person in listed]
+    by_name: dict[str, list[IndexedAuthor]] = {}
     for person in everyone:
         by_name.setdefault(person.author.name, []).append(person)
     for person in everyone:
         namesakes = tuple(one for one in by_name[person.author.name] if one is not person)
         yield _author_page(person, namesakes, held)
-    schools = indexes.schools(held.papers, content.proceedings)
-    yield _schools_page(schools, held)
-    for school in schools:
+    yield _schools_page(held)
+    for school in held.indexes.schools:
         mine = tuple(person for person in everyone if person.school_id == school.id)
         yield _school_page(school, mine, held)
     yield _topics_page(held)
     yield _models_page(held)
-    yield _years_page(content)
+    yield _years_page(held.content)
 
 
-def register_fragment(content: Content) -> str:
+def register_fragment(held: Directory) -> str:
     """Return the register of official documents with the plans and the papers that cite each."""
+    content = held.content
     plans: dict[str, list[Event]] = {}
     for event in content.latest_first:
         for name in event.plan.based_on:
             plans.setdefault(name, []).append(event)
-    cited = indexes.documents(directory(content).papers, content.proceedings)
     return template(
         "register.html",
         documents=content.proceedings.documents.values(),
         plans=plans,
-        cited={one.document.id: one.entries for one in cited},
+        cited={one.document.id: one.entries for one in held.indexes.documents},
         author_names=author_names,
         paper_path=paper_path,
         link=lambda target: link(DOCUMENTS, target),
@@ -88,13 +84,12 @@ def letter_anchor(letter: str) -> str:
 
 
 def _all_page(held: Directory) -> SitePage:
-    content, papers = held.content, held.papers
-    models = indexes.models(papers, content.proceedings)
+    content = held.content
     ways = (
         (AUTHORS, "Tác giả", f"{len(held.addresses)} tác giả, xếp theo tên"),
-        (SCHOOLS, "Trường, đơn vị", f"{len(indexes.schools(papers, content.proceedings))} trường có bài"),
+        (SCHOOLS, "Trường, đơn vị", f"{len(held.indexes.schools)} trường có bài"),
         (TOPICS, "Chủ đề", "Chủ đề của từng tọa đàm, hội thảo và các bài viết về chủ đề đó"),
-        (MODELS, "Mô hình, điển hình", f"{len(models)} mô hình, điển hình với mục tiêu, kết quả"),
+        (MODELS, "Mô hình, điển hình", f"{len(held.indexes.models)} mô hình, điển hình với mục tiêu, kết quả"),
         (DOCUMENTS, "Văn bản", f"{len(content.proceedings.documents)} văn bản và các bài dẫn đến văn bản đó"),
         (YEARS, "Theo năm", f"{len(content.proceedings.events)} tọa đàm, hội thảo"),
     )
@@ -102,8 +97,8 @@ def _all_page(held: Directory) -> SitePage:
     return SitePage(path=ALL, title="Tra cứu", html=html, description="Tra cứu bài viết theo nhiều cách.")
 
 
-def _authors_page(people: dict[str, tuple[IndexedAuthor[VolumeEntry], ...]], held: Directory) -> SitePage:
-    letters = [(letter or "#", letter_anchor(letter), found) for letter, found in people.items()]
+def _authors_page(held: Directory) -> SitePage:
+    letters = [(letter or "#", letter_anchor(letter), found) for letter, found in held.indexes.authors.items()]
     html = template(
         "authors.html",
         letters=letters,
@@ -115,9 +110,7 @@ def _authors_page(people: dict[str, tuple[IndexedAuthor[VolumeEntry], ...]], hel
     return SitePage(path=AUTHORS, title="Tác giả", html=html, description=about, sections=sections)
 
 
-def _author_page(
-    person: IndexedAuthor[VolumeEntry], namesakes: tuple[IndexedAuthor[VolumeEntry], ...], held: Directory
-) -> SitePage:
+def _author_page(person: IndexedAuthor, namesakes: tuple[IndexedAuthor, ...], held: Directory) -> SitePage:
     here = held.page_of(person.author)
     bylines = [
         byline(author, held.content.proceedings.units)
@@ -140,7 +133,7 @@ def _author_page(
     return SitePage(path=here, title=title, html=html, description=f"Bài của {title}.", sections=_sections(volumes))
 
 
-def _schools_page(schools: tuple[IndexedSchool[VolumeEntry], ...], held: Directory) -> SitePage:
+def _schools_page(held: Directory) -> SitePage:
     units = held.content.proceedings.units
     rows = [
         (
@@ -149,16 +142,14 @@ def _schools_page(schools: tuple[IndexedSchool[VolumeEntry], ...], held: Directo
             link(SCHOOLS, school_page(school.id)),
             held.by_event(school.entries, SCHOOLS),
         )
-        for school in schools
+        for school in held.indexes.schools
     ]
     html = template("schools.html", schools=rows, link=lambda target: link(SCHOOLS, target))
     about = "Các trường, đơn vị có bài tham luận, xếp theo địa phương."
     return SitePage(path=SCHOOLS, title="Trường, đơn vị", html=html, description=about)
 
 
-def _school_page(
-    school: IndexedSchool[VolumeEntry], people: tuple[IndexedAuthor[VolumeEntry], ...], held: Directory
-) -> SitePage:
+def _school_page(school: IndexedSchool, people: tuple[IndexedAuthor, ...], held: Directory) -> SitePage:
     here = school_page(school.id)
     unit = held.content.proceedings.units.get(school.id)
     volumes = held.by_event(school.entries, here)
@@ -213,7 +204,7 @@ def _models_page(held: Directory) -> SitePage:
             f"mo-hinh-{number}",
             [(row, *_told(row.listed, held)) for row in held.rows(model.entries, MODELS)],
         )
-        for number, model in enumerate(indexes.models(held.papers, held.content.proceedings), 1)
+        for number, model in enumerate(held.indexes.models, 1)
     ]
     html = template("models.html", models=found)
     sections = tuple(TocEntry(level=2, anchor=anchor, title=model.name) for model, anchor, _ in found)

@@ -16,7 +16,7 @@ from proceedings.web.content import Content
 from proceedings.web.machines import citation_formats as citing
 from proceedings.web.machines.metadata import NOINDEX, paper_head
 from proceedings.web.page import SitePage, TocEntry, link, paper_path, template, topic_anchor, trusted
-from proceedings.web.pages.directory import Directory, directory, school_page, volume_name
+from proceedings.web.pages.directory import Directory, school_page, volume_name
 from proceedings.web.pages.part_summary import Excerpt, excerpt
 
 # No heading of a text has two dashes in its identifier.
@@ -44,9 +44,9 @@ class CitationFormat(NamedTuple):
     text: str
 
 
-def paper_pages(content: Content) -> Iterator[SitePage]:
+def paper_pages(held: Directory) -> Iterator[SitePage]:
     """Yield the page of every paper that readers may see, and of those that are withdrawn."""
-    held = directory(content)
+    content = held.content
     for event in content.proceedings.events:
         in_order = [(topic, listed) for topic in content.volumes[event.id].groups for listed in topic.entries]
         papers = [listed for _, listed in in_order]
