@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from proceedings import cache
 from proceedings.cache import code_version, kept, write
 
 
@@ -66,3 +68,12 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
 def test_the_version_tells_parts_apart() -> None:
     assert code_version("reading/figures.py") != code_version("reading")
     assert code_version("reading") == code_version("reading")
+
+
+def test_an_installed_copy_goes_by_the_distributions_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def distributions() -> list[SimpleNamespace]:
+        return [SimpleNamespace(name="weasyprint", version="70.0"), SimpleNamespace(name=None, version=None)]
+
+    monkeypatch.setattr(cache, "CHECKOUT", None)
+    monkeypatch.setattr(cache.importlib.metadata, "distributions", distributions)
+    assert cache._libraries.__wrapped__() == "['None None', 'weasyprint 70.0']"

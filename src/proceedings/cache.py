@@ -13,7 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-_SOURCE = Path(__file__).resolve().parent
+from proceedings.installation import CHECKOUT, LIBRARY
+
 _DIGEST_BYTES = 32
 _KEPT_SECONDS = 30 * 86_400
 
@@ -24,7 +25,7 @@ Refused = TypeVar("Refused")
 def code_version(*parts: str) -> str:
     """Return a digest of the libraries in use and of `parts`: folders or files of the package."""
     digest = hashlib.sha256(f"{sys.version}\n{_libraries()}".encode())
-    files = [path for part in parts for path in (_SOURCE / part, *sorted((_SOURCE / part).rglob("*")))]
+    files = [path for part in parts for path in (LIBRARY / part, *sorted((LIBRARY / part).rglob("*")))]
     for path in files:
         if path.is_file() and path.suffix != ".pyc":
             digest.update(path.name.encode() + path.read_bytes())
@@ -34,10 +35,10 @@ def code_version(*parts: str) -> str:
 @functools.cache
 def _libraries() -> str:
     """Return the libraries that a checkout locks, or those beside an installed package with their versions."""
-    lock = _SOURCE.parent.parent / "requirements.lock"
-    if lock.is_file():
-        return lock.read_text(encoding="utf-8")
-    return repr(sorted((found.name, found.version) for found in importlib.metadata.distributions()))
+    if CHECKOUT:
+        return (CHECKOUT / "requirements.lock").read_text(encoding="utf-8")
+    # One that is half removed has no name.
+    return repr(sorted(f"{found.name} {found.version}" for found in importlib.metadata.distributions()))
 
 
 def kept(cache: Path | None, what: str, make: Callable[[], bytes | Refused]) -> bytes | Refused:

@@ -103,6 +103,32 @@ def test_the_current_folder_is_the_tree_where_none_is_named(installed: Path, tmp
     assert ky_yeu(installed, root, "check", "--as-of", AS_OF).returncode == 1
 
 
+def test_another_projects_folder_is_not_taken_for_the_checkout(wheel: Path, installed: Path, tmp_path: Path) -> None:
+    for name in ("pyproject.toml", "requirements.lock", "mkdocs.yml"):
+        (tmp_path / name).write_text("hooks: [theirs.py]\n", encoding="utf-8")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "lib")
+    asked = "import proceedings.pipeline.paths as p; print(p.CONFIGURATION); print(p.CACHE.parent); print(p.HOME)"
+    environment = clean_environment(PYTHONPATH=str(tmp_path / "lib"), XDG_CACHE_HOME=str(tmp_path / "cache"))
+    done = subprocess.run([installed / "python", "-c", asked], check=True, capture_output=True, env=environment)
+    assert done.stdout.decode().splitlines() == [
+        str(tmp_path / "lib" / "proceedings" / "site.yml"),
+        str(tmp_path / "cache" / "ky-yeu"),
+        ".",
+    ]
+
+
+def test_messages_name_the_commands_that_are_there(installed: Path, tmp_path: Path) -> None:
+    root = seminar.write_small(tmp_path)
+    made = ky_yeu(installed, root, "new-paper", seminar.EVENT_ID, "--title", "Bài ba", "--as-of", AS_OF)
+    paper = f"{seminar.FOLDER}/bai-ba.md"
+    assert made.stdout == f"Đã tạo {paper}. Mở tệp, viết bài, rồi kiểm tra: ky-yeu check {paper}\n"
+    assert ky_yeu(installed, root, "check", paper, "--as-of", AS_OF).stdout.startswith(paper)
+    unbuilt = ky_yeu(installed, root, "preflight")
+    assert unbuilt.stderr == f"Chưa có thư mục {root / 'dist' / seminar.EVENT_ID}. Chạy ky-yeu build trước.\n"
+    assert unbuilt.returncode == 2
+
+
 def test_every_script_is_a_sub_command_with_its_help(installed: Path, tmp_path: Path) -> None:
     usage = ky_yeu(installed, tmp_path, "--help")
     assert usage.returncode == 0

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from proceedings.checking.report import EventReport, PaperReport, Report, WaivedFinding
 from proceedings.checking.text_report import missed_rules, quota_asked, quota_state, repair_mark
+from proceedings.installation import program
 from proceedings.model.finding import Finding, Severity, Verdict
 from proceedings.rules.catalogue import CATALOGUE
 from proceedings.text.dates import short_date
@@ -62,7 +63,7 @@ def summary(report: Report, site: str = "") -> str:
     for number, line in enumerate(lines):
         size += len(line.encode()) + 1
         if size > _MOST_BYTES:
-            lines[number:] = ["", f"Còn {len(lines) - number} dòng không in ở đây: chạy scripts/check.py để xem đủ."]
+            lines[number:] = ["", f"Còn {len(lines) - number} dòng không in ở đây: chạy {program('check')} để xem đủ."]
             break
     return "".join(f"{line}\n" for line in lines)
 

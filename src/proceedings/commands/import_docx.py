@@ -11,6 +11,7 @@ from pathlib import Path
 from proceedings.checking.report import PaperReport, Report
 from proceedings.checking.text_report import text_report
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser, add_common, show_progress
+from proceedings.installation import program
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.finding import Fault, Severity
 from proceedings.pipeline.import_files import Imported, accounts, check_imported, import_files, open_desk
@@ -130,7 +131,7 @@ def _print_findings(account: ImportAccount, faults: Sequence[Fault], site: str, 
     if account.checked is None:
         for fault in faults:
             print(printable(_fault(fault)))
-        short = "Đọc lại bài: không có lỗi. Chạy scripts/check.py để kiểm tra đầy đủ."
+        short = f"Đọc lại bài: không có lỗi. Chạy {program('check')} để kiểm tra đầy đủ."
         print("Bài còn lỗi cần sửa." if faults else short)
         return FOUND if faults or asked else CLEAN
     print(

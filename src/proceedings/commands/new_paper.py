@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from proceedings.commands.arguments import CLEAN, FAILED, Parser, add_common
+from proceedings.installation import command_line
 from proceedings.model.errors import ProceedingsError
 from proceedings.pipeline.new_paper import NO_TITLE, NewPaper, write_paper
 from proceedings.pipeline.paths import today
@@ -26,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     except ProceedingsError as error:
         print(error, file=sys.stderr)
         return FAILED
-    print(f"Đã tạo {path}. Mở tệp, viết bài, rồi kiểm tra: python3 scripts/check.py {path}")
+    print(f"Đã tạo {path}. Mở tệp, viết bài, rồi kiểm tra: {command_line('check')} {path}")
     return CLEAN
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from proceedings.book.preflight.expected import BANNER, BOOKLET, COVER, INSIDE
 from proceedings.commands.arguments import CLEAN, FAILED, FOUND, Parser
+from proceedings.installation import program
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.pipeline.paths import HOME
 from proceedings.pipeline.preflight_files import Asked, Examination, built_folders, named_files
@@ -52,7 +53,7 @@ def _examinations(arguments: argparse.Namespace) -> Iterator[Examination]:
         if examine:
             yield examine
         else:
-            print(f"Chưa có thư mục {folder}. Chạy scripts/build.py trước.", file=sys.stderr)
+            print(f"Chưa có thư mục {folder}. Chạy {program('build')} trước.", file=sys.stderr)
 
 
 def _parser() -> Parser:

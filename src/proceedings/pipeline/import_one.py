@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from proceedings.installation import command_line
 from proceedings.model.errors import ProceedingsError, reason
 from proceedings.model.event import Event
 from proceedings.model.paper import Paper
@@ -155,7 +156,7 @@ def _command(source: Path, desk: Desk) -> str:
     asked = desk.asked
     said = {"slug": asked.slug, "topic": asked.topic, "received": asked.received}
     more = "".join(f" --{name} {value}" for name, value in said.items() if value) + (" --update" if desk.update else "")
-    return f'python3 scripts/import_docx.py "{source}" --event {desk.event.id}{more}'
+    return f'{command_line("import_docx")} "{source}" --event {desk.event.id}{more}'
 
 
 def content_of(path: Path) -> bytes:

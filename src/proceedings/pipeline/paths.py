@@ -11,18 +11,16 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from proceedings.installation import CHECKOUT, LIBRARY
 from proceedings.text.dates import VIETNAM
 
-_LIBRARY = Path(__file__).resolve().parents[1]
-_CHECKOUT = _LIBRARY.parents[1] if (_LIBRARY.parents[1] / "pyproject.toml").is_file() else None
-
-HOME = _CHECKOUT or Path()
+HOME = CHECKOUT or Path()
 """The content tree that commands work on where none is named: this checkout's, else the current folder."""
 
-CONFIGURATION = _CHECKOUT / "mkdocs.yml" if _CHECKOUT else _LIBRARY / "site.yml"
+CONFIGURATION = CHECKOUT / "mkdocs.yml" if CHECKOUT else LIBRARY / "site.yml"
 """MkDocs' configuration of every site; a content tree's own mkdocs.yml gives name and address only."""
 
-_KEPT = _CHECKOUT / ".cache" if _CHECKOUT else user_cache_path("ky-yeu")
+_KEPT = CHECKOUT / ".cache" if CHECKOUT else user_cache_path("ky-yeu")
 
 CACHE = _KEPT / "typeset"
 """Earlier layouts; never inside a content tree that others write to."""

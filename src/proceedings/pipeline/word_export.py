@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from proceedings.book.layout.layout_pool import Progress
+from proceedings.installation import program
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
@@ -82,7 +83,7 @@ def _named(path: Path, root: Path, by_path: dict[str, Paper]) -> Paper:
             name = candidate.resolve().relative_to(root).as_posix()
             if name in by_path:
                 return by_path[name]
-    hint = "Bài là tệp .md trong papers/<sự kiện>/; bài có phần đầu hỏng thì chạy scripts/check.py để xem chỗ sai."
+    hint = f"Bài là tệp .md trong papers/<sự kiện>/; bài có phần đầu hỏng thì chạy {program('check')} để xem chỗ sai."
     raise ProceedingsError(f"Không có bài {path}, hoặc không đọc được phần đầu bài.", hint)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from proceedings.book.preflight.expected import BANNER, BOOKLET, COVER, INSIDE, UNKNOWN
 from proceedings.book.preflight.finding import PreflightFinding
+from proceedings.installation import program
 from proceedings.model.event import Event
 
 _KINDS = {
@@ -16,7 +17,7 @@ _KINDS = {
     UNKNOWN: "không rõ loại tệp",
 }
 _MOST_RANGES = 8
-_REBUILD = "Báo ban biên tập dựng lại bằng scripts/build.py rồi giao lại cả thư mục."
+_REBUILD = f"Báo ban biên tập dựng lại bằng {program('build')} rồi giao lại cả thư mục."
 _REPAIR = "Báo người làm tệp sửa ở bản gốc rồi xuất lại thành PDF/X-4."
 # What a fault means for who prints or edits, by its code.
 _MEANINGS = {

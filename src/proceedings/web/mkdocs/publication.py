@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from proceedings.installation import LIBRARY
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.paper import Figure
 from proceedings.reading.schema import schemas
@@ -37,7 +38,6 @@ from proceedings.web.pages.event_page import home_fragment
 from proceedings.web.pages.index_pages import register_fragment
 
 log = get_plugin_logger("proceedings")
-_LIBRARY = Path(__file__).resolve().parents[2]
 
 
 class Publication:
@@ -187,5 +187,5 @@ class Publication:
         """Reload the preview when papers, events, templates or styles change."""
         server.watch(str(Path(config.docs_dir).parent / "papers"))
         for part in ("web", "book"):
-            server.watch(str(_LIBRARY / part))
+            server.watch(str(LIBRARY / part))
         return server

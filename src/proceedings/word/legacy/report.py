@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from proceedings.installation import command_line
 from proceedings.rules.word_menus import CONVERT_LEGACY
 from proceedings.text.legacy import decode_legacy
 from proceedings.text.letters import shorten
@@ -18,7 +19,7 @@ _EXAMPLES = 3
 _WORDS = 8
 _BETWEEN = 3
 _NEAR = 20
-COMMAND = "python3 scripts/import_docx.py TỆP.docx --event SỰ-KIỆN"
+COMMAND = f"{command_line('import_docx')} TỆP.docx --event SỰ-KIỆN"
 """A placeholder in the hint of a refusal; who knows the file and the event puts the real command in its place."""
 _AGAIN = (
     "So hai cách đọc ở trên; nếu chữ bên phải đúng, chạy lại lệnh, thêm --convert-legacy: "

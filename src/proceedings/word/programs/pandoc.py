@@ -99,4 +99,6 @@ def _binary() -> str:
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
-        raise ProceedingsError("Không tìm thấy pandoc.", "Chạy lại lệnh bằng scripts/ để cài đủ môi trường.") from error
+        raise ProceedingsError(
+            "Không tìm thấy pandoc.", "Chạy lại lệnh bằng scripts/, hoặc cài lại pypandoc_binary."
+        ) from error
