@@ -21,7 +21,7 @@ _SUFFIXES = (".py", ".md", ".yml", ".toml", ".css", ".svg", ".png")
 # What a build or a first call makes, addresses on the site, and what events bring: they may be deleted.
 _MADE = ("site/", "dist/", ".cache/", ".venv/", "quy-tac/", "papers/*")
 # What rooms of several layers use: the picture leaves it out.
-_UNDER_ALL = {"cache", "processes"}
+_UNDER_ALL = {"cache", "installation", "processes"}
 _PLACEHOLDERS = re.compile(r"[<>…]|[A-Z]{4,}\.(?:md|pdf|docx)")
 
 
