@@ -6,14 +6,15 @@ from types import SimpleNamespace
 from typing import cast
 
 from proceedings.model.guideline import Guideline
-from proceedings.model.word_measurements import LegacyText, Use, WordMeasurements
+from proceedings.model.word_measurements import LegacyText, Level, Source, Use, WordMeasurements
 from proceedings.rules.manuscripts import legacy_encoding, other_font
 from proceedings.rules.rule import Hit, PaperFacts, Rule
 
+BY_HAND = Source(Level.LETTERS)
 OLD = LegacyText(encoding="TCVN3", font=".VnTime", letters=1600, example="Tr\u00adêng", meant="Trường")
-IN_OLD = Use(value=".VnTime", letters=1600, source="đặt trực tiếp")
-IN_ARIAL = Use(value="Arial", letters=300, source="đặt trực tiếp")
-RIGHT = Use(value="Times New Roman", letters=100, source="đặt trực tiếp")
+IN_OLD = Use(value=".VnTime", letters=1600, source=BY_HAND)
+IN_ARIAL = Use(value="Arial", letters=300, source=BY_HAND)
+RIGHT = Use(value="Times New Roman", letters=100, source=BY_HAND)
 
 
 def facts(*fonts: Use, legacy: tuple[LegacyText, ...] = (OLD,)) -> PaperFacts:

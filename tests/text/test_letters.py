@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from proceedings.text.letters import nfc, shorten, spelling_key, without_marks, words
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 from proceedings.text.slug import slugify
 
 

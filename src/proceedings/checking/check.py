@@ -271,7 +271,9 @@ def _event_report(
 
 
 def _faults(path: str, hits: Iterable[tuple[str, Hit]]) -> list[Fault]:
-    return [Fault(code, hit.path or path, hit.line, hit.message, hit.fix, hit.severity) for code, hit in hits]
+    return [
+        Fault(code, hit.path or path, hit.line, hit.message, hit.fix, hit.severity, hit.detail) for code, hit in hits
+    ]
 
 
 def _told_early(faults: Mapping[str, list[Fault]], proceedings: Proceedings) -> tuple[Finding, ...]:
@@ -294,6 +296,7 @@ def _findings(faults: Iterable[Fault], guideline: Guideline) -> tuple[Finding, .
                 message=fault.message,
                 fix=fault.fix or rule.repair,
                 url=rule.url,
+                detail=fault.detail,
             )
         )
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.path, finding.line, finding.code)))

@@ -6,7 +6,9 @@ import dataclasses
 import json
 
 from proceedings.checking.report import EventReport, PaperReport, Report
-from proceedings.model.finding import Severity
+from proceedings.model.finding import Finding, Severity
+
+_KEYS = ("code", "severity", "path", "line", "message", "fix", "url")
 
 
 def json_report(report: Report) -> str:
@@ -31,18 +33,22 @@ def _paper(paper: PaperReport) -> dict[str, object]:
         "verdict": paper.verdict,
         "pages": paper.pages,
         "words": paper.words,
-        "findings": [dataclasses.asdict(finding) for finding in paper.findings],
+        "findings": [_finding(finding) for finding in paper.findings],
         "waived": [
-            {**dataclasses.asdict(waived.finding), "reason": waived.reason, "by": waived.by, "on": waived.on}
+            {**_finding(waived.finding), "reason": waived.reason, "by": waived.by, "on": waived.on}
             for waived in paper.waived
         ],
     }
 
 
+def _finding(finding: Finding) -> dict[str, object]:
+    return {key: getattr(finding, key) for key in _KEYS}
+
+
 def _event(event: EventReport) -> dict[str, object]:
     return {
         "event": event.event,
-        "findings": [dataclasses.asdict(finding) for finding in event.findings],
+        "findings": [_finding(finding) for finding in event.findings],
         "quotas": [dataclasses.asdict(quota) for quota in event.quotas],
         "topics": [dataclasses.asdict(topic) for topic in event.topics],
     }

@@ -17,7 +17,7 @@ from proceedings.model.errors import ProceedingsError
 from proceedings.model.finding import Finding, Severity
 from proceedings.pipeline.paths import HOME, site_address, today
 from proceedings.rules.catalogue import CATALOGUE
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 
 
 def main(argv: list[str] | None = None) -> int:

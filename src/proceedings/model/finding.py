@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -29,6 +29,44 @@ class Verdict(StrEnum):
     NOT_CHECKED = "not-checked"
 
 
+class Subject(StrEnum):
+    """What a finding is about, where a reporter needs more of it than the rule's own sentences."""
+
+    # the head
+    FIELD_ABSENT = auto()
+    FIELD_EMPTY = auto()
+    ITEM_EMPTY = auto()
+    NO_TOPIC = auto()
+    NEEDLESS_TOPIC_TITLE = auto()
+    # the text
+    HEADING_OF_TITLE = auto()
+    FIGURE_WITHOUT_FILE = auto()
+    FIGURE_WITHOUT_DESCRIPTION = auto()
+    FIGURE_WITHOUT_CAPTION = auto()
+    FIGURE_COARSE = auto()
+    BROKEN_TABLE = auto()
+    UNDEFINED_NOTE = auto()
+    UNUSED_NOTE = auto()
+    REPEATED_NOTE = auto()
+    PLACEHOLDER = auto()
+    LOOK_ALIKE = auto()
+    # the Word file
+    PARAGRAPHS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A finding as data: its subject, and name and value of whatever words on it need."""
+
+    subject: Subject
+    values: tuple[tuple[str, Any], ...] = ()
+
+
+def detail(subject: Subject, **values: Any) -> Detail:
+    """Return a detail with its values by name: texts, numbers, or tuples of texts."""
+    return Detail(subject, tuple(values.items()))
+
+
 class Fault(NamedTuple):
     """A fault as the reader or a rule sees it; the checker adds severity and the page of the rule.
 
@@ -42,11 +80,15 @@ class Fault(NamedTuple):
     message: str
     fix: str = ""
     severity: Severity | None = None
+    detail: Detail | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A fault with its weight; field names are those of the JSON report."""
+    """A fault with its weight; field names are those of the JSON report, which has no `detail`.
+
+    Two findings that say the same of one line are one.
+    """
 
     code: str
     severity: Severity
@@ -55,3 +97,4 @@ class Finding:
     message: str
     fix: str
     url: str
+    detail: Detail | None = field(default=None, compare=False)

@@ -3,6 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
+
+
+class Level(Enum):
+    """A level of Word's formatting at which a value can be set."""
+
+    LETTERS = auto()
+    PARAGRAPH = auto()
+    PARAGRAPH_MARK = auto()
+    LIST = auto()
+    STYLE = auto()
+    DEFAULTS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What sets a value: its level, the name of the style, whether by way of the document's theme."""
+
+    level: Level
+    style: str = ""
+    themed: bool = False
+
+
+DEFAULTS = Source(Level.DEFAULTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,13 +34,12 @@ class Use:
     """A share of the letters that has one value of a property.
 
     `value` is a font's name, or a number with its unit ("14", "1.5"); `letters` counts letters without spaces;
-    `source` says in Vietnamese which level of Word's styles sets it ("kiểu “Body Text Indent 2”", "đặt trực tiếp",
-    "mặc định của tài liệu"); `example` begins the first paragraph that has it.
+    `source` is what sets it; `example` begins the first paragraph that has it.
     """
 
     value: str
     letters: int
-    source: str
+    source: Source
     example: str = field(repr=False, default="")
 
 

@@ -15,7 +15,7 @@ from proceedings.model.paper import Paper
 from proceedings.model.unit import Unit
 from proceedings.reading.load import LoadedTree
 from proceedings.reading.papers import PaperFile
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 from proceedings.word.container.package import MAX_FILE
 from proceedings.word.container.refusal import RefusedError
 from proceedings.word.formatting.remarks import notes

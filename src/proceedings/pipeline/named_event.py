@@ -5,7 +5,7 @@ from __future__ import annotations
 from proceedings.model.errors import ProceedingsError
 from proceedings.model.event import Event
 from proceedings.model.proceedings import Proceedings
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 
 
 def named_event(proceedings: Proceedings, event_id: str) -> Event:

@@ -18,7 +18,7 @@ from proceedings.reading.folder import FOREWORD, scan
 from proceedings.reading.load import read
 from proceedings.reading.topic_choice import topic_choice
 from proceedings.text.characters import printable
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 from proceedings.text.slug import slugify
 
 NO_TITLE = "Tên bài"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from proceedings.model.event import Event, Person, Venue
 from proceedings.model.proceedings import Proceedings, flat_topics
 from proceedings.text.dates import long_date, weekday
+from proceedings.text.placeholders import placeholder
 from proceedings.web.event_dates import date_in_words
 
 MORE = "<!-- more -->"
@@ -29,7 +30,7 @@ def post_text(event: Event, kind: str, proceedings: Proceedings) -> str:
 def gap(what: str, planned: str = "") -> str:
     """Return the mark of something that the plan cannot know; a post that holds one stays a draft."""
     hint = f"; theo kế hoạch: {planned}" if planned else ""
-    return f"[{' '.join(f'điền: {what}{hint}'.split()).replace('[', '(').replace(']', ')')}]"
+    return placeholder(" ".join(f"{what}{hint}".split()).replace("[", "(").replace("]", ")"))
 
 
 def _call(event: Event, proceedings: Proceedings) -> Iterator[str]:

@@ -8,13 +8,13 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from proceedings.cache import code_version, forget, write
 from proceedings.checking.check_papers import Fingerprinter
 from proceedings.checking.examine import Examined, Examiner, examine
 from proceedings.model.event import Event
-from proceedings.model.finding import Severity
+from proceedings.model.finding import Detail, Severity, Subject
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
 from proceedings.model.word_measurements import NotMeasured, WordMeasurements
@@ -180,8 +180,14 @@ def _load(cache: Path, name: str) -> Examined | None:
         return None
 
 
-def _hit(line: int, message: str, fix: str, severity: str | None, path: str) -> Hit:
-    return Hit(line, message, fix, Severity(severity) if severity else None, path)
+def _hit(line: int, message: str, fix: str, severity: str | None, path: str, about: dict[str, Any] | None) -> Hit:
+    weight = Severity(severity) if severity else None
+    return Hit(line, message, fix, weight, path, _detail(**about) if about else None)
+
+
+def _detail(subject: str, values: list[tuple[str, Any]]) -> Detail:
+    frozen = ((name, tuple(value) if isinstance(value, list) else value) for name, value in values)
+    return Detail(Subject(subject), tuple(frozen))
 
 
 def _store(cache: Path, name: str, outcome: Examined) -> None:

@@ -14,14 +14,20 @@ from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
 from proceedings.model.event import YearMonth
-from proceedings.model.finding import Fault
+from proceedings.model.finding import Fault, Subject, detail
 from proceedings.model.volume import Between
 from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence
 from proceedings.text.letters import nfc
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 
 T = TypeVar("T")
 
+_LACKING = {
+    Subject.FIELD_ABSENT: "Thiếu mục bắt buộc “{}”.",
+    Subject.FIELD_EMPTY: "Mục bắt buộc “{}” để trống.",
+    Subject.ITEM_EMPTY: "Mục “{}” của danh sách để trống.",
+}
+_NO_NAMES: typing.Mapping[str, str] = types.MappingProxyType({})
 _BAD = object()
 """What a value that could not be read becomes; its fault has been reported."""
 
@@ -52,6 +58,10 @@ class Builder:
 
     def fault(self, code: str, line: int, message: str, fix: str = "") -> None:
         self.faults.append(Fault(code, self.path, line, message, fix))
+
+    def _lacking(self, subject: Subject, place: str, line: int, fix: str) -> None:
+        about = detail(subject, place=place)
+        self.faults.append(Fault("KY102", self.path, line, lacking(subject, place), fix, detail=about))
 
     def _value(self, kind: Any, node: Node, place: str) -> Any:
         self.lines.setdefault(place, node.line)
@@ -93,7 +103,7 @@ class Builder:
 
     def _item(self, kind: Any, node: Node, place: str) -> Any:
         if kind is str and isinstance(node, Scalar) and (node.empty or not node.text.strip()):
-            self.fault("KY102", node.line, f"Mục “{_spoken(place)}” của danh sách để trống.", "Điền hoặc xóa mục này.")
+            self._lacking(Subject.ITEM_EMPTY, place, node.line, "Điền hoặc xóa mục này.")
             return _BAD
         return self._value(kind, node, place)
 
@@ -132,10 +142,9 @@ class Builder:
 
     def _missing(self, name: str, inner: str, node: Mapping) -> None:
         if name in node.items:
-            self.fault("KY102", node.lines[name], f"Mục bắt buộc “{_spoken(inner)}” để trống.", "Điền mục này.")
+            self._lacking(Subject.FIELD_EMPTY, inner, node.lines[name], "Điền mục này.")
         else:
-            message = f"Thiếu mục bắt buộc “{_spoken(inner)}”."
-            self.fault("KY102", node.line, message, f"Thêm dòng “{name}: …”.")
+            self._lacking(Subject.FIELD_ABSENT, inner, node.line, f"Thêm dòng “{name}: …”.")
 
     def _blank(self, node: Node, field: dataclasses.Field[Any]) -> bool:
         """An empty scalar counts as absent; so does an empty list or text where the field is required."""
@@ -193,9 +202,15 @@ def overlay(base: Node, change: Node) -> Node:
     return Mapping(items, {**base.lines, **change.lines}, change.line)
 
 
-def _spoken(place: str) -> str:
+def lacking(subject: Subject, place: str, names: typing.Mapping[str, str] = _NO_NAMES) -> str:
+    """Return the sentence on a field that is absent or empty; `names` are what people call fields."""
+    return _LACKING[subject].format(_spoken(place, names))
+
+
+def _spoken(place: str, names: typing.Mapping[str, str] = _NO_NAMES) -> str:
     """Return a place as people count: "authors.0.unit" is "authors, thứ 1, unit"."""
-    return ", ".join(f"thứ {int(part) + 1}" if part.isdecimal() else part for part in place.split(".") if part)
+    parts = filter(None, place.split("."))
+    return ", ".join(f"thứ {int(part) + 1}" if part.isdecimal() else names.get(part, part) for part in parts)
 
 
 def _required(field: dataclasses.Field[Any]) -> bool:

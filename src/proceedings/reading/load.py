@@ -28,7 +28,7 @@ from proceedings.reading.papers import PaperFile, read_foreword, read_paper, set
 from proceedings.reading.source import decode, read_bytes
 from proceedings.reading.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, parse
 from proceedings.text.letters import shorten
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 
 _GUIDELINE, _UNITS, _DOCUMENTS = "guideline.yml", "units.yml", "documents.yml"
 _MAX_BYTES = 1_000_000

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from proceedings.model.finding import Severity
+from proceedings.model.finding import Severity, Subject, detail
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.text.characters import INVISIBLE, look_alikes, turns_direction
 from proceedings.text.legacy import find_legacy
@@ -83,4 +83,5 @@ def look_alike_letters(facts: PaperFacts) -> Iterator[Hit]:
         codes = ", ".join(f"U+{ord(char):04X}" for char in odd)
         also = f" (còn {counted[word, meant] - 1} chỗ nữa)" if counted[word, meant] > 1 else ""
         message = f"Từ “{shorten(word)}” có chữ giống chữ Việt nhưng khác mã ({codes}){also}."
-        yield Hit(line, message, f"Gõ lại thành “{shorten(meant)}”, hoặc chạy check.py --fix.")
+        about = detail(Subject.LOOK_ALIKE, meant=shorten(meant))
+        yield Hit(line, message, f"Gõ lại thành “{shorten(meant)}”, hoặc chạy check.py --fix.", detail=about)

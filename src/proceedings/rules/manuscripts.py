@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from proceedings.model.finding import Severity
+from proceedings.model.finding import Detail, Severity, Subject, detail
 from proceedings.model.word_measurements import Use, WordMeasurements
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.rules.word_menus import (
@@ -17,6 +17,7 @@ from proceedings.rules.word_menus import (
     PAPER,
     STYLE_FONT,
     STYLE_SIZE,
+    named_source,
     repair_of,
 )
 from proceedings.rules.word_pages import decimal, wrong_pages
@@ -53,7 +54,7 @@ def other_font(facts: PaperFacts) -> Iterator[Hit]:
         )
         change = f"{facts.guideline.font.name}: {_repairs(wrong, STYLE_FONT)}."
         first = "Chuyển bảng mã trước (KY305), sau đó mới đổi về" if manuscript.legacy else "Đổi về"
-        yield Hit(0, message, f"{first} {change}")
+        yield Hit(0, message, f"{first} {change}", detail=_beginnings(wrong))
 
 
 @paper_rule(
@@ -74,17 +75,19 @@ def other_format(facts: PaperFacts) -> Iterator[Hit]:
     sizes = [use for use in manuscript.sizes if abs(_number(use.value) - font.size_pt) > wanted.size_tolerance_pt]
     if _share(sizes, manuscript) > 1 - _MAIN_SHARE:
         message = f"Tệp Word gốc không dùng cỡ chữ {decimal(font.size_pt)}: {_named(sizes, manuscript.letters, 'cỡ ')}."
-        yield Hit(0, message, f"Đặt cỡ {decimal(font.size_pt)} cho lời văn: {_repairs(sizes, STYLE_SIZE)}.")
+        fix = f"Đặt cỡ {decimal(font.size_pt)} cho lời văn: {_repairs(sizes, STYLE_SIZE)}."
+        yield Hit(0, message, fix, detail=_beginnings(sizes))
     spacings = [use for use in manuscript.spacings if not _spaced(use.value, font.line_spacing, facts)]
     if _share(spacings, manuscript) > 1 - _MAIN_SHARE:
         asked = decimal(font.line_spacing)
         message = f"Tệp Word gốc giãn dòng khác quy định {asked}: {_named(spacings, manuscript.letters, 'giãn ')}."
-        yield Hit(0, message, f"Trong Word: {LINE_SPACING}, chọn Multiple (Nhiều), ghi {asked}.")
+        fix = f"Trong Word: {LINE_SPACING}, chọn Multiple (Nhiều), ghi {asked}."
+        yield Hit(0, message, fix, detail=_beginnings(spacings))
     squeezed = manuscript.squeezed
     if squeezed and squeezed.letters > (1 - wanted.share) * manuscript.letters:
         share = _percent(squeezed.letters / manuscript.letters)
-        message = f"Tệp Word gốc có {share} chữ bị nén hoặc kéo giãn ({_said(squeezed)}{_first(squeezed)})."
-        yield Hit(0, message, f"Trong Word: {LETTER_SPACING}.")
+        message = f"Tệp Word gốc có {share} chữ bị nén hoặc kéo giãn ({_set_by(squeezed)})."
+        yield Hit(0, message, f"Trong Word: {LETTER_SPACING}.", detail=_beginnings([squeezed]))
 
 
 _MAIN_SHARE = 0.5
@@ -114,7 +117,8 @@ def legacy_encoding(facts: PaperFacts) -> Iterator[Hit]:
         )
         # What is published is the paper: its own letters are looked at above, the import converts those of the file.
         fix = f"Chuyển tệp Word sang Unicode ({CONVERT_LEGACY}), đọc lại rồi gửi lại."
-        yield Hit(0, message, fix, Severity.WARNING)
+        about = detail(Subject.PARAGRAPHS, beginnings=(text.example,))
+        yield Hit(0, message, fix, Severity.WARNING, detail=about)
 
 
 def _paragraphs(facts: PaperFacts) -> Iterator[tuple[int, str]]:
@@ -142,19 +146,21 @@ def _named(uses: Sequence[Use], letters: int, before: str = "") -> str:
     """Return what the letters are set in instead, with its share, what sets it and where that begins."""
     named = [
         f"{before}{shorten(use.value).replace('.', ',') if before else shorten(use.value)} "
-        f"{_percent(use.letters / letters)} số chữ ({_said(use)}{_first(use)})"
+        f"{_percent(use.letters / letters)} số chữ ({_set_by(use)})"
         for use in uses[:_NAMED]
     ]
     more = len(uses) - _NAMED
     return "; ".join(named) + (f"; và {more} chỗ khác" if more > 0 else "")
 
 
-def _said(use: Use) -> str:
-    return shorten(use.source.replace("”", "” đặt", 1) if use.source.startswith("kiểu ") else use.source)
+def _set_by(use: Use) -> str:
+    first = f", đoạn đầu tiên “{use.example}”" if use.example else ""
+    return named_source(use.source, sets=True) + first
 
 
-def _first(use: Use) -> str:
-    return f", đoạn đầu tiên “{use.example}”" if use.example else ""
+def _beginnings(uses: Sequence[Use]) -> Detail:
+    """Return the beginnings of the paragraphs that a message names."""
+    return detail(Subject.PARAGRAPHS, beginnings=tuple(use.example for use in uses[:_NAMED]))
 
 
 def _repairs(uses: Sequence[Use], where_style: str) -> str:
@@ -162,7 +168,8 @@ def _repairs(uses: Sequence[Use], where_style: str) -> str:
     ways: dict[str, list[str]] = {}
     for use in uses[:_NAMED]:
         sources = ways.setdefault(repair_of(use.source, where_style), [])
-        sources += [shorten(use.source)] if shorten(use.source) not in sources else []
+        name = named_source(use.source)
+        sources += [name] if name not in sources else []
     return "; ".join(f"{', '.join(sources)} – {way}" for way, sources in ways.items())
 
 

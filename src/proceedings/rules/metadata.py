@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule, reader_rule
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 
 # “Ông Ích Khiêm” and “Đồng Chí Thành” are names: a form of address is one only before a whole name.
 _HONORIFIC = re.compile(

@@ -14,7 +14,7 @@ from proceedings.rules.rule import EventFacts, Hit, event_rule
 from proceedings.text.dates import short_date, span
 from proceedings.text.isbn import ean13
 from proceedings.text.letters import shorten, spelling_key, words
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 from proceedings.text.typography import bare_title
 
 _SINGLY = 5

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, NotRequired, TypedDict, Unpack
 
 from proceedings.model.event import Event
-from proceedings.model.finding import Severity
+from proceedings.model.finding import Detail, Severity
 from proceedings.model.guideline import Guideline
 from proceedings.model.paper import Paper
 from proceedings.model.proceedings import Proceedings
@@ -23,7 +23,8 @@ from proceedings.text.prose import prose
 class Hit(NamedTuple):
     """One place where a rule is broken; `line` counts from 1, 0 is the whole file; `severity` only where it depends.
 
-    `path` is given by a rule on events where the finding belongs to one paper.
+    `path` is given by a rule on events where the finding belongs to one paper, `detail` where reporters have words of
+    their own for it (`word/reply/word_terms.py` has those for authors).
     """
 
     line: int
@@ -31,6 +32,7 @@ class Hit(NamedTuple):
     fix: str = ""
     severity: Severity | None = None
     path: str = ""
+    detail: Detail | None = None
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots: what several rules ask for is worked out once

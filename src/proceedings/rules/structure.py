@@ -10,20 +10,20 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from proceedings.model.finding import Severity
+from proceedings.model.finding import Severity, Subject, detail
 from proceedings.model.lengths import MM_PER_INCH
 from proceedings.model.paper import Figure
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.rules.safety import inside
 from proceedings.text.formulas import blanked
 from proceedings.text.letters import shorten
+from proceedings.text.placeholders import placeholders
 
 _NAME_LETTERS = 100
 # "Hình 2", "Bảng 1"; "Bảng 2 của Báo cáo số 15", "Hình 1 trong sách …" are elsewhere.
 _MENTIONED = re.compile(r"\b([Hh]ình|[Bb]ảng) (\d{1,2})\b(?!\.\d)(?! (?:của|trong|ở|tại|kèm) )")
 # A caption under a figure or over a table, or a line that looks like one.
 _CAPTION = re.compile(r"(?:^[*_]*|\(\S+ \")(Hình|Bảng) (\d+(?:\.\d+)*)[.:] ")
-_TO_FILL_IN = re.compile(r"\[điền:\s*([^\]\n]*)", re.IGNORECASE)
 _CAPTIONED = re.compile(r"(?:^|\"|\*\*)([Hh]ình|[Bb]ảng) (\d{1,2})[.:]", re.MULTILINE)
 
 
@@ -42,7 +42,9 @@ def heading_levels(facts: PaperFacts) -> Iterator[Hit]:
     for heading in facts.body.headings:
         text = shorten(heading.text)
         if heading.level == 1:
-            yield Hit(heading.line, f"Mục “{text}” dùng một dấu #, cấp dành cho tên bài.", "Dùng ## cho mục lớn.")
+            message = f"Mục “{text}” dùng một dấu #, cấp dành cho tên bài."
+            about = detail(Subject.HEADING_OF_TITLE, heading=text)
+            yield Hit(heading.line, message, "Dùng ## cho mục lớn.", detail=about)
         elif heading.level > before + 1:
             message = f"Mục “{text}” nhảy từ cấp {before} xuống cấp {heading.level}."
             yield Hit(heading.line, message, f"Dùng {'#' * (before + 1)} cho mục này.")
@@ -69,7 +71,21 @@ def _too_coarse(facts: PaperFacts) -> Iterator[Hit]:
                 f"Dùng ảnh gốc rộng ít nhất {needed} điểm ảnh (quy định {least} điểm mỗi inch), "
                 f"hoặc thu hình còn rộng {narrow} mm: kéo nhỏ trong Word rồi gửi lại, hay tăng số dpi ghi trong tệp."
             )
-            yield Hit(lines[figure.name], message, fix, Severity.WARNING)
+            about = detail(
+                Subject.FIGURE_COARSE,
+                figure=_numbers(facts)[figure.name],
+                dpi=dpi,
+                width_mm=round(width),
+                needed=needed,
+                narrow_mm=narrow,
+            )
+            yield Hit(lines[figure.name], message, fix, Severity.WARNING, detail=about)
+
+
+def _numbers(facts: PaperFacts) -> dict[str, int]:
+    """Return the numbers of the figures by address, counted as they come: people who know no files go by them."""
+    images = dict.fromkeys(fragment.text for fragment in facts.body.fragments if fragment.kind == "image")
+    return {address: number for number, address in enumerate(images, 1)}
 
 
 def _file(name: str) -> str:
@@ -97,18 +113,21 @@ def _dots_across(figure: Figure) -> int:
 )
 def incomplete_figure(facts: PaperFacts) -> Iterator[Hit]:
     own = {figure.name for figure in facts.paper.figures}
-    for fragment in facts.body.fragments:
-        shown = _file(fragment.text) if fragment.text in own else shorten(fragment.text, _NAME_LETTERS)
-        known = fragment.text in own or fragment.text in facts.paper.refused_figures
-        if fragment.kind == "image" and not known and inside(fragment.text, facts.paper.slug):
-            yield Hit(fragment.line, f"Không có tệp hình “{shown}”.", "Thêm tệp hình hoặc sửa tên.")
-        elif fragment.kind == "image-without-alternative":
-            yield Hit(
-                fragment.line, f"Hình “{shown}” thiếu văn bản thay thế.", "Mô tả hình trong ngoặc vuông: ![mô tả](…)."
-            )
-        elif fragment.kind == "image-without-caption":
+    numbers = _numbers(facts)
+    for kind, address, line in facts.body.fragments:
+        shown = _file(address) if address in own else shorten(address, _NAME_LETTERS)
+        known = address in own or address in facts.paper.refused_figures
+        if kind == "image" and not known and inside(address, facts.paper.slug):
+            about = detail(Subject.FIGURE_WITHOUT_FILE, figure=numbers[address])
+            yield Hit(line, f"Không có tệp hình “{shown}”.", "Thêm tệp hình hoặc sửa tên.", detail=about)
+        elif kind == "image-without-alternative":
+            about = detail(Subject.FIGURE_WITHOUT_DESCRIPTION, figure=numbers[address])
+            fix = "Mô tả hình trong ngoặc vuông: ![mô tả](…)."
+            yield Hit(line, f"Hình “{shown}” thiếu văn bản thay thế.", fix, detail=about)
+        elif kind == "image-without-caption":
+            about = detail(Subject.FIGURE_WITHOUT_CAPTION, figure=numbers[address])
             fix = 'Thêm chú thích trong ngoặc kép sau tên tệp: (… "Hình 1. …").'
-            yield Hit(fragment.line, f"Hình “{shown}” thiếu chú thích.", fix)
+            yield Hit(line, f"Hình “{shown}” thiếu chú thích.", fix, detail=about)
 
 
 def _too_wide(facts: PaperFacts) -> Iterator[Hit]:
@@ -136,7 +155,8 @@ def malformed_table(facts: PaperFacts) -> Iterator[Hit]:
     for fragment in facts.body.fragments:
         if fragment.kind == "broken-table":
             fix = "Thêm hàng | --- | --- | (mỗi cột một ô) ngay sau hàng tên cột; trước bảng để một dòng trống."
-            yield Hit(fragment.line, "Các dòng có dấu | chưa thành bảng.", fix)
+            about = detail(Subject.BROKEN_TABLE)
+            yield Hit(fragment.line, "Các dòng có dấu | chưa thành bảng.", fix, detail=about)
 
 
 @paper_rule(
@@ -150,17 +170,23 @@ def malformed_table(facts: PaperFacts) -> Iterator[Hit]:
 )
 def dangling_note(facts: PaperFacts) -> Iterator[Hit]:
     for kind, label, line in facts.body.fragments:
-        mark = f"[^{shorten(label, 30)}]"
+        shown = shorten(label, 30)
+        mark = f"[^{shown}]"
         if kind == "undefined-note":
-            yield Hit(line, f"Dấu chú thích {mark} không có lời.", f"Thêm dòng “{mark}: lời chú thích” ở cuối tệp.")
+            about = detail(Subject.UNDEFINED_NOTE, label=shown)
+            fix = f"Thêm dòng “{mark}: lời chú thích” ở cuối tệp."
+            yield Hit(line, f"Dấu chú thích {mark} không có lời.", fix, detail=about)
         elif kind == "unused-note":
+            about = detail(Subject.UNUSED_NOTE, label=shown)
             message = f"Lời chú thích {mark} không được gọi ở đâu trong bài."
-            yield Hit(line, message, f"Đặt {mark} vào chỗ cần chú thích, hoặc xóa dòng này.", Severity.WARNING)
+            fix = f"Đặt {mark} vào chỗ cần chú thích, hoặc xóa dòng này."
+            yield Hit(line, message, fix, Severity.WARNING, detail=about)
         elif kind == "note" and int(label) > facts.guideline.note_words:
             message = f"Một chú thích dài {label} chữ, không vừa một trang in (tối đa {facts.guideline.note_words})."
             yield Hit(line, message, "Chuyển bớt lời vào thân bài, hoặc tách thành nhiều chú thích.")
         elif kind == "repeated-note":
-            yield Hit(line, f"Lời chú thích {mark} viết hai lần.", "Đặt số khác cho một trong hai.")
+            about = detail(Subject.REPEATED_NOTE, label=shown)
+            yield Hit(line, f"Lời chú thích {mark} viết hai lần.", "Đặt số khác cho một trong hai.", detail=about)
     yield from _figures_not_there(facts)
     yield from _numbers_given_twice(facts)
 
@@ -256,7 +282,7 @@ def still_to_fill_in(facts: PaperFacts) -> Iterator[Hit]:
     front = facts.paper.front
     head = ((facts.paper.line(name), getattr(front, name) or "") for name in ("title", "topic_title", "abstract"))
     for line, text in [*head, *facts.prose]:
-        for found in _TO_FILL_IN.finditer(text):
-            what = found[1].replace("\\", "").strip()
-            message = f"Còn chỗ cần điền: “{shorten(what)}”." if what else "Còn chỗ cần điền."
-            yield Hit(line, message, "Đưa hình hoặc nội dung vào chỗ ấy, rồi xóa cả dấu “[điền: …]”.")
+        for content, missing, attached in placeholders(text):
+            message = f"Còn chỗ cần điền: “{shorten(content)}”." if content else "Còn chỗ cần điền."
+            about = detail(Subject.PLACEHOLDER, missing=missing, attached=attached)
+            yield Hit(line, message, "Đưa hình hoặc nội dung vào chỗ ấy, rồi xóa cả dấu “[điền: …]”.", detail=about)

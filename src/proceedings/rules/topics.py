@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from proceedings.model.finding import Subject, detail
 from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import flat_topics
 from proceedings.rules.rule import Hit, PaperFacts, paper_rule
 from proceedings.text.letters import shorten, spelling_key
-from proceedings.text.likeness import coverage
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import coverage, nearest
 from proceedings.text.typography import bare_title
 
 
@@ -26,9 +26,9 @@ def unknown_topic(facts: PaperFacts) -> Iterator[Hit]:
     titles = {topic.number: topic.title.text for topic in flat_topics(event.topics) if not topic.children}
     if front.topic is None:
         near = _near(front.title, titles)
-        yield Hit(
-            facts.paper.line("topic"), "Bài chưa ghi chủ đề (topic).", f"Chọn một chủ đề; gần tên bài nhất: {near}"
-        )
+        fix = f"Chọn một chủ đề; gần tên bài nhất: {near}"
+        about = detail(Subject.NO_TOPIC)
+        yield Hit(facts.paper.line("topic"), "Bài chưa ghi chủ đề (topic).", fix, detail=about)
     elif front.topic.strip("“”‘’") in titles and front.topic not in titles:
         fix = f'Dùng ngoặc kép thẳng: topic: "{front.topic.strip("“”‘’")}".'
         yield Hit(facts.paper.line("topic"), "Số chủ đề đặt trong ngoặc kép cong.", fix)
@@ -80,6 +80,7 @@ def self_chosen_topic(facts: PaperFacts) -> Iterator[Hit]:
             facts.paper.line("topic_title"),
             "Bài đã chọn chủ đề trong danh mục nên không cần tên chủ đề tự chọn (topic_title).",
             fix,
+            detail=detail(Subject.NEEDLESS_TOPIC_TITLE),
         )
 
 

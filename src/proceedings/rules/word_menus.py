@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from proceedings.model.word_measurements import Level, Source
+from proceedings.text.letters import shorten
+
 MODIFY_STYLE = (
     "thẻ Home (Trang đầu), ô Styles (Kiểu; mở cả danh sách: Ctrl+Alt+Shift+S), bấm chuột phải vào tên kiểu, chọn "
     "Modify (Sửa đổi)"
@@ -24,11 +27,26 @@ SHOW_HIDDEN = "bấm nút ¶ ở thẻ Home (Trang đầu), bôi đen chữ ẩn
 CONVERT_LEGACY = "Unikey: bấm chuột phải vào biểu tượng, Công cụ (Ctrl+Shift+F6) > Chuyển mã, sang Unicode dựng sẵn"
 
 
-def repair_of(source: str, where_style: str) -> str:
+_LEVELS = {
+    Level.LETTERS: "đặt trực tiếp trên chữ",
+    Level.PARAGRAPH: "đặt trực tiếp trên đoạn",
+    Level.PARAGRAPH_MARK: "đặt trực tiếp trên dấu hết đoạn",
+    Level.LIST: "định dạng của danh sách đánh số",
+    Level.DEFAULTS: "mặc định của tài liệu",
+}
+
+
+def named_source(source: Source, *, sets: bool = False) -> str:
+    """Return what sets a value: "kiểu “Normal”", as part of a sentence that it `sets` it "kiểu “Normal” đặt"."""
+    style = f"kiểu “{source.style}”{' đặt' if sets else ''}"
+    return shorten(_LEVELS.get(source.level, style) + (", theo phông chủ đề" if source.themed else ""))
+
+
+def repair_of(source: Source, where_style: str) -> str:
     """Return where a value is changed that `source` sets: in a style, on the letters, in the document's defaults.
 
-    `source` is that of a Use, `where_style` one of the texts above on styles.
+    `where_style` is one of the texts above on styles.
     """
-    if source.startswith("kiểu "):
+    if source.level is Level.STYLE:
         return where_style
-    return DEFAULT_FONT if source.startswith("mặc định") else DIRECT_FONT
+    return DEFAULT_FONT if source.level is Level.DEFAULTS else DIRECT_FONT

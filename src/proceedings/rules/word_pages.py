@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from proceedings.model.finding import Subject, detail
 from proceedings.model.guideline import Guideline
 from proceedings.model.word_measurements import PageSection, WordMeasurements
 from proceedings.rules.rule import Hit
@@ -23,14 +24,16 @@ def wrong_pages(manuscript: WordMeasurements, guideline: Guideline) -> Iterator[
     for number, section in enumerate(manuscript.sections, 1):
         turned = section.landscape and section is not main
         where = _where(number, section) if len(manuscript.sections) > 1 else ""
+        about = detail(Subject.PARAGRAPHS, beginnings=(section.example,)) if where else None
         paper = _paper(section, guideline, turned=turned)
         if paper and paper not in seen:
             upright = "; Orientation (Hướng) chọn Portrait (Dọc)" if section.landscape and not turned else ""
             fix = f"Trong Word: {PAPER}, chọn {guideline.page.name}{upright}."
-            yield Hit(0, f"Tệp Word gốc có khổ giấy {paper}, quy định {guideline.page.name}{where}.", fix)
+            yield Hit(0, f"Tệp Word gốc có khổ giấy {paper}, quy định {guideline.page.name}{where}.", fix, detail=about)
         margins = "" if turned else _margins(section, guideline)
         if margins and margins not in seen:
-            yield Hit(0, f"Tệp Word gốc có lề {margins}{where}.", f"Trong Word: {_asked(guideline, section)}.")
+            fix = f"Trong Word: {_asked(guideline, section)}."
+            yield Hit(0, f"Tệp Word gốc có lề {margins}{where}.", fix, detail=about)
         seen |= {paper, margins}
 
 

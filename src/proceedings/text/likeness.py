@@ -1,12 +1,28 @@
-"""How much of a title's own words a text takes up, where several titles are compared."""
+"""Likeness of texts: the likeliest meant word for one that is unknown, how much of a title a text takes up."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from proceedings.text.letters import spelling_key, words
+from rapidfuzz import fuzz, process
+
+from proceedings.text.letters import spelling_key, without_marks, words
+
+
+def nearest(word: str, known: Iterable[str], *, limit: int = 1, at_least: float = 60.0) -> list[str]:
+    """Return up to `limit` known words most like `word`, best first; marks and case do not matter.
+
+    `at_least` is the likeness demanded, 0 to 100 (rapidfuzz's weighted ratio).
+    """
+    choices = {name: _fold(name) for name in known}
+    found = process.extract(_fold(word), choices, scorer=fuzz.WRatio, limit=limit, score_cutoff=at_least)
+    return [name for _, _, name in found]
+
+
+def _fold(text: str) -> str:
+    return without_marks(spelling_key(text))
 
 
 def coverage(text: str, titles: Mapping[str, str]) -> dict[str, float]:

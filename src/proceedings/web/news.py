@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from proceedings.model.event import Event
 from proceedings.text.dates import VIETNAM
+from proceedings.text.placeholders import PLACEHOLDER
 from proceedings.text.slug import slugify
 from proceedings.web.page import link, template
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:  # commands that build no site read this too: MkDocs takes hal
 POSTS = "tin-tuc/posts"
 """Where posts are written, under docs/."""
 
-_GAP = re.compile(r"\[điền:[^\]\n]*\]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 
@@ -67,7 +67,7 @@ def read_posts(docs: Path) -> tuple[Post, ...]:
 def find_gaps(text: str) -> tuple[tuple[int, str], ...]:
     """Return the marks "[điền: …]" of a post with their lines, counted from 1."""
     lines = enumerate(text.splitlines(), start=1)
-    return tuple((number, found[0]) for number, line in lines for found in _GAP.finditer(line))
+    return tuple((number, found[0]) for number, line in lines for found in PLACEHOLDER.finditer(line))
 
 
 def news_of(event: Event, posts: Iterable[Post]) -> tuple[Post, ...]:

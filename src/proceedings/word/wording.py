@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from proceedings.rules.word_menus import ACCEPT_CHANGES, DELETE_COMMENTS, INSPECT, PARAGRAPH, SHOW_HIDDEN
+from proceedings.rules.word_menus import ACCEPT_CHANGES, DELETE_COMMENTS, INSPECT, PARAGRAPH, SHOW_HIDDEN, named_source
 from proceedings.rules.word_pages import decimal
 from proceedings.text.letters import shorten
 from proceedings.word.remark import Kind, Remark
@@ -104,7 +104,7 @@ def _personal(v: Values) -> str:
 
 def _indent(v: Values) -> str:
     return (
-        f"Dòng đầu đoạn thụt {decimal(v['found'])} mm ({v['source']}), quy định "
+        f"Dòng đầu đoạn thụt {decimal(v['found'])} mm ({named_source(v['source'])}), quy định "
         f"{decimal(v['asked'])} mm. Trong Word: {PARAGRAPH}, mục Special (Đặc biệt) chọn First line "
         f"(Dòng đầu tiên), ghi {decimal(v['asked'] / 10)} cm."
     )
@@ -112,7 +112,7 @@ def _indent(v: Values) -> str:
 
 def _number_font(v: Values) -> str:
     named = "; ".join(
-        f"{shorten(font)} ở {count} đoạn ({shorten(source)}, đoạn đầu tiên “{example}”)"
+        f"{shorten(font)} ở {count} đoạn ({named_source(source)}, đoạn đầu tiên “{example}”)"
         for font, count, source, example in v["uses"]
     )
     return f"Số thứ tự tự động không đặt phông {v['asked']}: {named}. Trong Word: bấm vào số, Ctrl+D, chọn lại phông."
@@ -267,7 +267,7 @@ _WORDS: dict[Kind, Callable[[Values, Field], str]] = {
     ),
     Kind.PERSONAL: lambda v, _: _personal(v),
     Kind.PARAGRAPH_GAP: lambda v, _: (
-        f"Các đoạn cách nhau {v['found'].replace('.', ',')} pt ({v['source']}), quy định "
+        f"Các đoạn cách nhau {v['found'].replace('.', ',')} pt ({named_source(v['source'])}), quy định "
         f"{decimal(v['asked'])} pt. Trong Word: {PARAGRAPH}, ô Before, After (Trước, Sau)."
     ),
     Kind.INDENT: lambda v, _: _indent(v),

@@ -17,12 +17,12 @@ import pytest
 from word.docx_builders import EVENT, OWN, docx, note, paragraph, picture, png, run
 
 from proceedings.commands.import_docx import main
-from proceedings.model.finding import Finding, Severity
+from proceedings.model.finding import Detail, Finding, Severity, Subject, detail
 from proceedings.pipeline import author_reply as answer
 from proceedings.word.merging import save_paper as filing
 from proceedings.word.remark import Audience, Kind, remark
 from proceedings.word.reply.report import for_author
-from proceedings.word.reply.word_terms import advice, is_for_author, place_in_text, repair_in_word, without_field_names
+from proceedings.word.reply.word_terms import advice, is_for_author, place_in_text
 from proceedings.word.title_page.topic_guess import guess_topics
 from proceedings.word.wording import _WORDS, worded
 
@@ -388,27 +388,26 @@ def test_an_answer_that_cannot_be_written_is_said(
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
+    ("about", "shown"),
     [
-        ("Mục bắt buộc “authors” để trống.", "Mục bắt buộc “tác giả” để trống."),
-        ("cần sửa mục title.", "cần sửa mục tên bài."),
-        ("Bài chưa ghi chủ đề (topic).", "Bài chưa ghi chủ đề."),
-        ("Thêm dòng “topic_title: …”.", "Thêm dòng “tên chủ đề: …”."),
-        ("Bài có “titles” và (topics).", "Bài có “titles” và (topics)."),
+        (detail(Subject.FIELD_EMPTY, place="authors"), "Mục bắt buộc “tác giả” để trống."),
+        (detail(Subject.NO_TOPIC), "Bài chưa ghi chủ đề."),
+        (detail(Subject.UNDEFINED_NOTE, label="title"), "Dấu chú thích title không có lời."),
+        (detail(Subject.HEADING_OF_TITLE, heading="Cột position"), "Mục “Cột position” dùng cấp dành cho tên bài."),
     ],
 )
-def test_authors_read_of_no_field_names(said: str, shown: str) -> None:
-    assert without_field_names(said) == shown
+def test_authors_read_of_no_field_names(about: Detail, shown: str) -> None:
+    assert advice(replace(finding("KY102", "Mục title."), detail=about)).message == shown
 
 
 def test_repairs_are_in_words_own_terms_and_show_the_place() -> None:
     finding = Finding(
         code="KY503", severity=Severity.ERROR, path="papers/a/b.md", line=12, message="…", fix="Thêm ##.", url=""
     )
-    assert "Home > Styles" in repair_in_word(finding)
+    assert "Home > Styles" in advice(finding).fix
     assert place_in_text(finding, "Một.\n\n## 1. **Thực** trạng[^1]\n", 10) == "1. Thực trạng"
     assert place_in_text(replace(finding, line=3), "Một.\n", 10) == ""
-    assert repair_in_word(replace(finding, code="KY201", fix="Bớt 3 dòng.")) == "Bớt 3 dòng."
+    assert advice(replace(finding, code="KY201", fix="Bớt 3 dòng.")).fix == "Bớt 3 dòng."
     assert not is_for_author(replace(finding, code="KY905"))
 
 
@@ -420,27 +419,28 @@ def test_what_editors_alone_can_do_is_not_for_the_author() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "message", "fix", "said", "repair"),
+    ("code", "message", "about", "said", "repair"),
     [
-        ("KY504", "Không có tệp hình “b/y.png”.", "", "Không có tệp của hình 2.", "Insert Caption"),
-        ("KY506", "Dấu chú thích [^2] không có lời.", "", "Dấu chú thích 2 không có lời.", "Insert Footnote"),
-        ("KY802", "Lẫn chữ.", "Chạy check.py --fix, hoặc gõ lại.", "Lẫn chữ.", "Gõ lại."),
-        ("KY805", "Lặp.", "Xóa một, hoặc chạy check.py --fix --unsafe.", "Lặp.", "Xóa một."),
-        ("KY305", "Đoạn “Tr\u00ad\u00eang”.", "Chuyển.", "Đoạn “Tr-\u00eang”.", "Chuyển."),
+        ("KY504", "…", detail(Subject.FIGURE_WITHOUT_FILE, figure=2), "Không có tệp của hình 2.", "Insert Caption"),
+        ("KY506", "…", detail(Subject.UNDEFINED_NOTE, label="2"), "Dấu chú thích 2 không có lời.", "Insert Footnote"),
+        ("KY806", "Lẫn chữ.", detail(Subject.LOOK_ALIKE, meant="Đảng"), "Lẫn chữ.", "Gõ lại thành “Đảng”."),
+        ("KY305", "Đoạn “Tr\u00ad\u00eang”.", None, "Đoạn “Tr-\u00eang”.", "Sửa."),
     ],
 )
-def test_one_wording_for_page_and_comments(code: str, message: str, fix: str, said: str, repair: str) -> None:
-    found = Finding(code=code, severity=Severity.WARNING, path="a.md", line=0, message=message, fix=fix, url="")
-    told = advice(found, '![](b/x.png "Hình 1. X")\n\n![](b/y.png "Hình 2. Y")\n')
+def test_one_wording_for_page_and_comments(
+    code: str, message: str, about: Detail | None, said: str, repair: str
+) -> None:
+    told = advice(replace(finding(code, message), detail=about))
     assert told.message == said
     assert repair in told.fix
 
 
 @pytest.mark.parametrize("word", ["title", "authors", "topic", "abstract", "keywords", "position", "unit"])
 def test_a_word_of_the_text_is_no_field_of_the_head(word: str) -> None:
-    told = advice(finding("KY804", f"“{word}” không phải âm tiết tiếng Việt; xem mục {word}."), "Chữ.\n")
+    told = advice(finding("KY804", f"“{word}” không phải âm tiết tiếng Việt; xem mục {word}."))
     assert told.message == f"“{word}” không phải âm tiết tiếng Việt; xem mục {word}."
-    assert advice(finding("KY401", f"Chưa có mục {word}."), "Chữ.\n").message != f"Chưa có mục {word}."
+    shown = "[^2] “b/x.png” | # Chạy check.py --fix, hoặc gõ lại"
+    assert advice(finding("KY403", shown)).message == shown
 
 
 def finding(code: str, message: str) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from word.docx_builders import W, docx, paragraph, run, table
 
-from proceedings.model.word_measurements import NotMeasured, Traces, Use, WordMeasurements
+from proceedings.model.word_measurements import DEFAULTS, Level, NotMeasured, Source, Traces, Use, WordMeasurements
 from proceedings.word.formatting.measure import measure
 
 TEXT = "Các đồng chí giảng viên trao đổi kinh nghiệm giảng dạy ở nhà trường."
@@ -62,7 +62,7 @@ def only(manuscript: WordMeasurements) -> Use:
 
 def test_without_any_font_word_shows_times_new_roman_in_size_ten() -> None:
     manuscript = styled(paragraph(TEXT))
-    assert (only(manuscript).value, only(manuscript).source) == ("Times New Roman", "mặc định của tài liệu")
+    assert (only(manuscript).value, only(manuscript).source) == ("Times New Roman", DEFAULTS)
     assert [use.value for use in manuscript.sizes] == ["10"]
 
 
@@ -88,13 +88,13 @@ def test_the_style_at_fault_is_named_even_where_it_is_inherited() -> None:
     styles = style("paragraph", "Body Text Indent 2", fonts(".VnTime")) + style(
         "paragraph", "Con", "", "Body Text Indent 2"
     )
-    assert only(styled(paragraph(TEXT, "Con"), styles=styles)).source == "kiểu “Body Text Indent 2”"
+    assert only(styled(paragraph(TEXT, "Con"), styles=styles)).source == Source(Level.STYLE, "Body Text Indent 2")
 
 
 def test_at_one_level_the_theme_beats_the_name_and_a_nearer_name_beats_the_theme() -> None:
     both = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/>'
     themed = styled(paragraph(run(TEXT, both)))
-    assert (only(themed).value, only(themed).source) == ("Calibri", "đặt trực tiếp trên chữ, theo phông chủ đề")
+    assert (only(themed).value, only(themed).source) == ("Calibri", Source(Level.LETTERS, themed=True))
     styles = style("paragraph", "Đoạn", both)
     assert only(styled(paragraph(run(TEXT, fonts("Arial")), "Đoạn"), styles=styles)).value == "Arial"
 
@@ -223,7 +223,7 @@ def test_squeezed_letters_are_counted_with_what_squeezes_them() -> None:
         paragraph(run("nén", '<w:spacing w:val="-10"/>') + run("giãn", '<w:w w:val="90"/>') + run("thường"))
     )
     assert manuscript.squeezed is not None
-    assert (manuscript.squeezed.letters, manuscript.squeezed.source) == (7, "đặt trực tiếp trên chữ")
+    assert (manuscript.squeezed.letters, manuscript.squeezed.source) == (7, Source(Level.LETTERS))
 
 
 def test_automatic_numbers_have_a_font_of_their_own_and_bullets_none() -> None:
@@ -239,7 +239,7 @@ def test_automatic_numbers_have_a_font_of_their_own_and_bullets_none() -> None:
     ]
     found = styled(*blocks, numbering=numbering).numbers
     assert [(use.value, use.letters) for use in found] == [("Số", 2)]
-    assert "danh sách" in found[0].source
+    assert found[0].source == Source(Level.LIST)
 
 
 SECTION = "<w:sectPr><w:pgSz {}/><w:pgMar {}/></w:sectPr>"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from proceedings.model.guideline import Guideline
-from proceedings.model.word_measurements import PageSection, Traces, Use, WordMeasurements
+from proceedings.model.word_measurements import DEFAULTS, Level, PageSection, Source, Traces, Use, WordMeasurements
 from proceedings.word.formatting.remarks import notes
 from proceedings.word.wording import worded
 
@@ -17,9 +17,9 @@ CLEAN = WordMeasurements(
     sizes=(),
     spacings=(),
     squeezed=None,
-    gaps=(Use(value="6", letters=900, source="kiểu “Normal”"),),
-    indents=(Use(value="10", letters=900, source="kiểu “Normal”"),),
-    numbers=(Use(value="Times New Roman", letters=3, source="kiểu “Normal”"),),
+    gaps=(Use(value="6", letters=900, source=Source(Level.STYLE, "Normal")),),
+    indents=(Use(value="10", letters=900, source=Source(Level.STYLE, "Normal")),),
+    numbers=(Use(value="Times New Roman", letters=3, source=Source(Level.STYLE, "Normal")),),
     sections=(PageSection(letters=1000, page_mm=(210, 297), margins_mm=(20, 20, 20, 30)),),
 )
 WIDE = PageSection(letters=10, page_mm=(297, 210), margins_mm=None)
@@ -39,10 +39,13 @@ def test_a_file_as_asked_is_not_remarked_upon() -> None:
         (replace(CLEAN, traces=Traces(active=("macro",))), ["chứa macro"]),
         (replace(CLEAN, traces=Traces(people=("Lê Văn C",))), ["Lê Văn C", "không đăng", "Inspect Document"]),
         (replace(CLEAN, traces=Traces(properties=(("cơ quan (Company)", "X"),))), ["cơ quan (Company): X"]),
-        (replace(CLEAN, gaps=(Use(value="11.25", letters=9, source="kiểu “A”"),)), ["11,25 pt (kiểu “A”)", "6 pt"]),
-        (replace(CLEAN, indents=(Use(value="0", letters=9, source="s"),)), ["thụt 0 mm", "10 mm", "1 cm"]),
         (
-            replace(CLEAN, numbers=(Use(value="Calibri", letters=2, source="s", example="Một mục"),)),
+            replace(CLEAN, gaps=(Use(value="11.25", letters=9, source=Source(Level.STYLE, "A")),)),
+            ["11,25 pt (kiểu “A”)", "6 pt"],
+        ),
+        (replace(CLEAN, indents=(Use(value="0", letters=9, source=DEFAULTS),)), ["thụt 0 mm", "10 mm", "1 cm"]),
+        (
+            replace(CLEAN, numbers=(Use(value="Calibri", letters=2, source=DEFAULTS, example="Một mục"),)),
             ["Calibri ở 2 đoạn", "“Một mục”"],
         ),
         (replace(CLEAN, sections=(*CLEAN.sections, WIDE)), ["1 phần (section) giấy nằm ngang"]),
@@ -61,5 +64,5 @@ def test_the_pages_of_the_file_are_set_beside_ours() -> None:
 
 
 def test_what_only_few_paragraphs_have_is_not_said() -> None:
-    gaps = (Use(value="6", letters=600, source="s"), Use(value="12", letters=400, source="s"))
+    gaps = (Use(value="6", letters=600, source=DEFAULTS), Use(value="12", letters=400, source=DEFAULTS))
     assert notes(replace(CLEAN, gaps=gaps), Guideline()) == ()

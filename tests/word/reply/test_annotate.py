@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,7 +16,7 @@ import pytest
 from docx import Document
 from word.docx_builders import W, docx, note, paragraph, run, table
 
-from proceedings.model.finding import Finding, Severity
+from proceedings.model.finding import Finding, Severity, Subject, detail
 from proceedings.model.guideline import Guideline
 from proceedings.word.container.package import open_package, pack
 from proceedings.word.container.refusal import RefusedError
@@ -121,7 +122,8 @@ def test_what_has_no_place_stands_at_the_first_paragraph_with_text() -> None:
 
 def test_beginnings_quoted_by_a_finding_on_the_word_file_lead_to_their_paragraphs() -> None:
     quoted = f"Phông sai: Arial (kiểu “Body Text Indent 2” đặt, đoạn đầu tiên “{SECOND[:40]}…”); B (“{FIRST[:30]}…”)."
-    out = annotated(by_python_docx(TITLE, FIRST, SECOND), finding(0, quoted, "KY303"))
+    about = detail(Subject.PARAGRAPHS, beginnings=(f"{SECOND[:40]}…", f"{FIRST[:30]}…"))
+    out = annotated(by_python_docx(TITLE, FIRST, SECOND), replace(finding(0, quoted, "KY303"), detail=about))
     assert commented(out) == [SECOND, FIRST]
     texts = [comment.text for comment in Document(io.BytesIO(out)).comments]
     assert texts[0].startswith("Phông sai")
@@ -233,11 +235,15 @@ def test_comments_speak_to_the_author_of_word_only() -> None:
         fix="Dùng ảnh gốc rộng ít nhất 900 điểm ảnh (quy định 150 điểm mỗi inch), "
         "hoặc thu hình còn rộng 89 mm trong Word rồi gửi lại.",
         url="",
+        detail=detail(Subject.FIGURE_COARSE, figure=1, dpi=90, width_mm=150, needed=900, narrow_mm=89),
     )
     out = annotated(
         by_python_docx(TITLE, FIRST),
         coarse,
-        finding(2, "Mục bắt buộc “authors” để trống.", "KY102"),
+        replace(
+            finding(2, "Mục bắt buộc “authors” để trống.", "KY102"),
+            detail=detail(Subject.FIELD_EMPTY, place="authors"),
+        ),
         finding(0, "Bài trùng với papers/e/b.md (giống 90% lời văn).", "KY109"),
         finding(0, "Bài nhận muộn.", "KY601"),
         finding(0, "Tên tệp lạ.", "KY904"),

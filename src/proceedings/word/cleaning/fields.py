@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 
 from proceedings.text.legacy_fonts import family_of
 from proceedings.text.letters import words
-from proceedings.word.cleaning.marks import gap, text_run
+from proceedings.text.placeholders import Missing, placeholder
+from proceedings.word.cleaning.marks import text_run
 from proceedings.word.container.package import w
 from proceedings.word.remark import Kind, RemarkCounter, remark
 
@@ -139,7 +140,8 @@ class Fields:
             self._say_list(None)
         elif current.name == "EQ" and current.empty:
             self.remarks[remark(Kind.EQ_FIELD)] += 1
-            parent.insert(list(parent).index(run) + 1, text_run(gap(f"công thức {' '.join(current.code.split())[3:]}")))
+            formula = placeholder(f"{Missing.FORMULA} {' '.join(current.code.split())[3:]}")
+            parent.insert(list(parent).index(run) + 1, text_run(formula))
 
     def _within_dropped(self) -> bool:
         return any(one.name in (*_INSERTED_LISTS, *_PAGES) and one.shown for one in self._open)
@@ -206,7 +208,7 @@ def _symbol(node: Element, remarks: RemarkCounter) -> Element:
         found = chr(int(code, 16)) if re.fullmatch("[0-9A-F]{2,4}", code) else None
     if found is None:
         remarks[remark(Kind.SYMBOL, font=font, code=code)] += 1
-        found = gap(f"ký hiệu {font} {code}")
+        found = placeholder(f"ký hiệu {font} {code}")
     text = Element(w("t"))
     text.text = found
     return text

@@ -39,11 +39,6 @@ def text_run(text: str, *, bold: bool = False) -> Element:
     return run
 
 
-def gap(what: str) -> str:
-    """Return the mark put into the text for what could not be converted."""
-    return f"[điền: {what}]"
-
-
 def set_first(paragraph: Element, run: Element) -> None:
     """Put a run before everything that a paragraph says."""
     first = 1 if len(paragraph) and paragraph[0].tag == w("pPr") else 0

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from proceedings.model.word_measurements import DEFAULTS, Source
 from proceedings.word.container.package import MC, Package, w
 from proceedings.word.formatting.font_slots import by_slot
-from proceedings.word.formatting.styles import DEFAULTS, StyleLevel, Styles, Table, is_on
+from proceedings.word.formatting.styles import StyleLevel, Styles, Table, is_on
 from proceedings.word.formatting.table_styles import cells
 
 _SKIPPED = (w("del"), w("moveFrom"), f"{{{MC}}}Fallback", w("pPr"), w("rPr"), w("sectPr"))
@@ -18,18 +19,18 @@ _DEFAULT_FONT, _DEFAULT_HALF_POINTS = "Times New Roman", "20"
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that takes effect and, in Vietnamese, which level sets it."""
+    """A value that takes effect and what sets it."""
 
     value: str
-    source: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Letters of one run: `fonts` gives each font with its number of letters, spaces not counted.
 
-    `latin` is the font of its Latin letters; `size` is in points; `squeezed` names the level that condenses, expands or
-    scales the letters, "" where they are as designed.
+    `latin` is the font of its Latin letters; `size` is in points; `squeezed` is what condenses, expands or scales
+    the letters, None where they are as designed.
     """
 
     text: str
@@ -37,7 +38,7 @@ class Run:
     fonts: tuple[tuple[Value, int], ...]
     latin: str
     size: Value
-    squeezed: str
+    squeezed: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,9 @@ def _value(levels: Sequence[StyleLevel], tag: str, usual: str) -> Value:
     return Value(usual, DEFAULTS)
 
 
-def _squeezed(levels: Sequence[StyleLevel]) -> str:
+def _squeezed(levels: Sequence[StyleLevel]) -> Source | None:
     for tag, usual in (("spacing", "0"), ("w", "100")):
         found = _value(levels, tag, usual)
         if found.value.removesuffix("%") != usual:
             return found.source
-    return ""
+    return None

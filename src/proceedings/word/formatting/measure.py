@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from proceedings.model.word_measurements import LegacyText, NotMeasured, Use, WordMeasurements
+from proceedings.model.word_measurements import LegacyText, NotMeasured, Source, Use, WordMeasurements
 from proceedings.text.legacy import Encoding, decode_legacy, find_legacy, has_vietnamese_letters
 from proceedings.text.legacy_fonts import family_of
 from proceedings.text.letters import shorten
 from proceedings.word.container.package import Package, open_package
 from proceedings.word.container.refusal import RefusedError
-from proceedings.word.formatting.effective import Paragraph, Run, Value, paragraphs
+from proceedings.word.formatting.effective import Paragraph, Value, paragraphs
 from proceedings.word.formatting.hidden_content import traces
 from proceedings.word.formatting.number_fonts import Levels, label_font, numbering_levels
 from proceedings.word.formatting.page_setup import sections
@@ -95,7 +95,7 @@ class _Tally:
             if run.letters:
                 self.sizes.add(run.size, run.letters, text)
             if run.squeezed and run.letters:
-                self._squeeze(run, text)
+                self._squeeze(run.squeezed, run.letters, text)
         self.spacings.add(line_spacing(paragraph, styles), paragraph.letters, text)
         number = label_font(paragraph, styles, self.levels)
         if number:
@@ -105,10 +105,9 @@ class _Tally:
             self.indents.add(first_line_indent(paragraph, styles), paragraph.letters, text)
         self._find_legacy(paragraph)
 
-    def _squeeze(self, run: Run, text: str) -> None:
-        before = self.squeezed or Use(value="", letters=0, source=run.squeezed, example=shorten(text))
-        letters = before.letters + run.letters
-        self.squeezed = Use(value="", letters=letters, source=before.source, example=before.example)
+    def _squeeze(self, source: Source, letters: int, text: str) -> None:
+        before = self.squeezed or Use(value="", letters=0, source=source, example=shorten(text))
+        self.squeezed = replace(before, letters=before.letters + letters)
 
     def _find_legacy(self, paragraph: Paragraph) -> None:
         """Two kinds of evidence: the font that takes effect, and letters that read as Vietnamese in its encoding."""

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from proceedings.word.container.package import Package, w
 from proceedings.word.formatting.effective import Paragraph, Value
-from proceedings.word.formatting.styles import DEFAULTS, Styles, style_of
+from proceedings.word.formatting.styles import Styles, style_of
 
 Levels = Mapping[tuple[str, str], Element]
 """The w:lvl of each list (w:numId) and level (w:ilvl)."""
@@ -44,4 +44,4 @@ def label_font(paragraph: Paragraph, styles: Styles, levels: Levels) -> Value | 
         return None
     applying = styles.mark_levels(paragraph.element, level.find(w("rPr")), paragraph.table)
     name, source = styles.font_at(applying, "ascii")
-    return Value(name or "Times New Roman", source or DEFAULTS)
+    return Value(name or "Times New Roman", source)

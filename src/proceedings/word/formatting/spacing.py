@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from proceedings.model.lengths import TWIPS_PER_MM
+from proceedings.model.word_measurements import DEFAULTS, Source
 from proceedings.word.container.package import w
 from proceedings.word.formatting.effective import Paragraph, Value
-from proceedings.word.formatting.styles import DEFAULTS, Styles, is_on
+from proceedings.word.formatting.styles import Styles, is_on
 
 _AUTOMATIC_GAP_PT = 14
 _WHOLE = re.compile(r"-?\d{1,6}(?=\.0*$|$)")
@@ -36,7 +37,7 @@ def paragraph_gap(paragraph: Paragraph, styles: Styles) -> Value:
     return max(sides, key=lambda side: float(side.value))
 
 
-def _gap(levels: Sequence[tuple[Element, str]], side: str) -> Value:
+def _gap(levels: Sequence[tuple[Element, Source]], side: str) -> Value:
     for properties, source in levels:
         spacing = properties.find(w("spacing"))
         if spacing is None:

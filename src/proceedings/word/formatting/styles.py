@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from proceedings.model.word_measurements import DEFAULTS, Level, Source
 from proceedings.word.container.package import Package, w
 from proceedings.word.formatting.theme import theme_fonts
 
 _OFF = ("0", "false", "off", "none")
 _MAX_CHAIN = 20
 _TOGGLES = {"b", "bCs", "caps", "emboss", "i", "iCs", "imprint", "outline", "shadow", "smallCaps", "strike", "vanish"}
-DEFAULTS = "mặc định của tài liệu"
-"""The name in reports of the level of w:docDefaults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +26,18 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class StyleLevel:
-    """Properties (w:rPr or w:pPr) of one level, and the level's name in reports."""
+    """Properties (w:rPr or w:pPr) of one level, and which level that is."""
 
     properties: Element = field(repr=False)
-    source: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What holds a w:rPr and a w:pPr, a style or the part of a table style that a cell is in, with its name."""
+    """What holds a w:rPr and a w:pPr: a style or the part of a table style that a cell is in."""
 
     holder: Element = field(repr=False)
-    source: str
+    source: Source
 
 
 Table = tuple[Layer, ...]
@@ -73,12 +72,12 @@ class Styles:
         where an odd number of the three kinds of styles turns them on, or the defaults of the document do.
         """
         own = run.find(w("rPr"))
-        direct = _flag([StyleLevel(own, "")], tag) if own is not None else None
+        direct = _flag([own], tag) if own is not None else None
         if direct is not None:
             return direct
         every = [self._character_chain(run), self._paragraph_chain(paragraph), table]
-        flags = [_flag(_levels(layers, "rPr"), tag) for layers in every]
-        usual = _flag([StyleLevel(self.default_run, "")], tag) if self.default_run is not None else None
+        flags = [_flag((level.properties for level in _levels(layers, "rPr")), tag) for layers in every]
+        usual = _flag([self.default_run], tag) if self.default_run is not None else None
         if tag in _TOGGLES:
             return bool(usual) or sum(bool(flag) for flag in flags) % 2 == 1
         return bool(next((flag for flag in [*flags, usual] if flag is not None), False))
@@ -109,7 +108,7 @@ class Styles:
         """Return the font of a run for a slot ("ascii", "hAnsi", "eastAsia", "cs"), "" where nothing sets one."""
         return self.font_at(self.run_levels(run, paragraph, table), slot)[0]
 
-    def font_at(self, levels: Sequence[StyleLevel], slot: str) -> tuple[str, str]:
+    def font_at(self, levels: Sequence[StyleLevel], slot: str) -> tuple[str, Source]:
         """Return the font that levels give to a slot and what sets it; at one level the theme beats the name."""
         token = w("cstheme" if slot == "cs" else f"{slot}Theme")
         for level in levels:
@@ -118,31 +117,31 @@ class Styles:
                 continue
             themed = self.theme.get(fonts.get(token, ""))
             if themed:
-                return themed, f"{level.source}, theo phông chủ đề"
+                return themed, replace(level.source, themed=True)
             if fonts.get(w(slot)):
                 return fonts.get(w(slot), ""), level.source
-        return "", ""
+        return "", DEFAULTS
 
     def run_levels(self, run: Element, paragraph: Element, table: Table = ()) -> list[StyleLevel]:
         """Return the run properties that apply, nearest first: run, character, paragraph, table style, defaults."""
         own = first(run, "rPr")
-        found = [StyleLevel(own, "đặt trực tiếp trên chữ")] if own is not None else []
+        found = [StyleLevel(own, Source(Level.LETTERS))] if own is not None else []
         found += _levels((*self._character_chain(run), *self._paragraph_chain(paragraph), *table), "rPr")
         return found + ([StyleLevel(self.default_run, DEFAULTS)] if self.default_run is not None else [])
 
     def mark_levels(self, paragraph: Element, label: Element | None, table: Table = ()) -> list[StyleLevel]:
         """Return the run properties of a paragraph's automatic number, nearest first; `label` is its list's w:rPr."""
         mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
-        found = [StyleLevel(label, "định dạng của danh sách đánh số")] if label is not None else []
-        found += [StyleLevel(mark, "đặt trực tiếp trên dấu hết đoạn")] if mark is not None else []
+        found = [StyleLevel(label, Source(Level.LIST))] if label is not None else []
+        found += [StyleLevel(mark, Source(Level.PARAGRAPH_MARK))] if mark is not None else []
         found += _levels((*self._paragraph_chain(paragraph), *table), "rPr")
         return found + ([StyleLevel(self.default_run, DEFAULTS)] if self.default_run is not None else [])
 
-    def paragraph_levels(self, paragraph: Element, table: Table = ()) -> Iterator[tuple[Element, str]]:
-        """Yield the paragraph properties that apply, nearest first, with their level's name in reports."""
+    def paragraph_levels(self, paragraph: Element, table: Table = ()) -> Iterator[tuple[Element, Source]]:
+        """Yield the paragraph properties that apply, nearest first, with what they are of."""
         own = paragraph.find(w("pPr"))
         if own is not None:
-            yield own, "đặt trực tiếp trên đoạn"
+            yield own, Source(Level.PARAGRAPH)
         for level in _levels((*self._paragraph_chain(paragraph), *table), "pPr"):
             yield level.properties, level.source
         if self.default_properties is not None:
@@ -160,7 +159,7 @@ class Styles:
             style = self.styles.get(self.defaults.get(kind, ""))
         seen = 0
         while style is not None and style.kind == kind and seen < _MAX_CHAIN:
-            yield Layer(style.element, f"kiểu “{style.shown}”")
+            yield Layer(style.element, Source(Level.STYLE, style.shown))
             style, seen = self.styles.get(style.based_on), seen + 1
 
     def _paragraph_chain(self, paragraph: Element) -> Table:
@@ -214,6 +213,6 @@ def _levels(layers: Sequence[Layer], tag: str) -> list[StyleLevel]:
     return [StyleLevel(properties, source) for properties, source in every if properties is not None]
 
 
-def _flag(levels: Sequence[StyleLevel], tag: str) -> bool | None:
-    every = (level.properties.find(w(tag)) for level in levels)
+def _flag(levels: Iterable[Element], tag: str) -> bool | None:
+    every = (properties.find(w(tag)) for properties in levels)
     return next((is_on(found.get(w("val"), "1")) for found in every if found is not None), None)

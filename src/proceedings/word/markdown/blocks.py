@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proceedings.reading.markup import render
-from proceedings.word.cleaning.marks import gap, place_of, without_marks
+from proceedings.text.placeholders import Missing, placeholder
+from proceedings.word.cleaning.marks import place_of, without_marks
 from proceedings.word.markdown.captions import (
     FIGURE,
     Entry,
@@ -150,7 +151,7 @@ class Writer:
     def _image(self, image: InlinePiece, caption: str) -> list[Chunk]:
         name = self.figure(image.text)
         if not name:
-            lost = gap("hình của bản Word không chuyển được – chèn lại vào đây")
+            lost = placeholder(f"{Missing.PICTURE} của bản Word không chuyển được – chèn lại vào đây")
             return [Chunk(self.line([InlinePiece(text)])) for text in (lost, caption) if text]
         alternative = useful(without_marks(str(image.content or "")))
         alternative = alternative or re.sub(rf"^{FIGURE.pattern}\s*[.:–-]?\s*", "", caption, flags=re.IGNORECASE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any, Literal
 
-from proceedings.word.cleaning.marks import gap
+from proceedings.text.placeholders import Missing, placeholder
 from proceedings.word.cleaning.plain_text import tidy
 from proceedings.word.markdown.formulas import written
 from proceedings.word.programs.pandoc import Block
@@ -167,7 +167,7 @@ def _code_or_formula(kind: str, content: Any, remarks: Counter[Remark], look: In
     if formula:
         return InlinePiece(formula, "formula", link=look.link, content=words)
     remarks[remark(Kind.FORMULA)] += 1
-    return replace(look, text=gap(f"công thức {' '.join(content[1].split())}"))
+    return replace(look, text=placeholder(f"{Missing.FORMULA} {' '.join(content[1].split())}"))
 
 
 def _with_formulas_apart(pieces: list[InlinePiece]) -> list[InlinePiece]:

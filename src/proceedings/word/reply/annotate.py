@@ -32,18 +32,18 @@ def annotate(received: ReceivedFile, findings: Sequence[Finding], paper_text: st
     """
     places = Places(received.places, paper_text)
     of_author = [finding for finding in findings if is_for_author(finding)]
-    comments = [comment for finding in of_author for comment in _comments(finding, places, paper_text)]
+    comments = [comment for finding in of_author for comment in _comments(finding, places)]
     return _rewritten(received.content, with_comments(received.parts, comments, received.saved))
 
 
-def _comments(finding: Finding, places: Places, text: str) -> Iterator[Comment]:
+def _comments(finding: Finding, places: Places) -> Iterator[Comment]:
     """Yield a finding's comment at the first place it is about, and a pointer to it at the others."""
     first, *others = places.of(finding) or (None,)
     if first is None:
         return
-    said, repair = advice(finding, text)
+    message, repair = advice(finding)
     fix = (f"Cách sửa: {repair}",) if repair else ()
-    yield Comment(first, (said, *fix, f"({WEIGHTS[finding.severity].capitalize()} – {finding.code})"))
+    yield Comment(first, (message, *fix, f"({WEIGHTS[finding.severity].capitalize()} – {finding.code})"))
     for other in others:
         yield Comment(other, (f"Đoạn này cũng vậy: xem nhận xét {finding.code} ở đoạn trước. {repair}".strip(),))
 

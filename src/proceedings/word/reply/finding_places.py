@@ -1,28 +1,28 @@
-"""Where in the Word file a finding belongs: the paragraph that a line of the paper or a quoted beginning came from."""
+"""Where in the Word file a finding belongs: the paragraph that a line of the paper or a beginning came from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from rapidfuzz import fuzz, process
 
-from proceedings.model.finding import Finding
+from proceedings.model.finding import Finding, Subject
 from proceedings.text.legacy import Encoding, decode_legacy, find_legacy, has_vietnamese_letters
-from proceedings.text.letters import words
+from proceedings.text.letters import shorten, words
+from proceedings.text.placeholders import without_placeholders
 from proceedings.text.prose import prose
 from proceedings.word.container.package import MAIN_PART, Package, w
 from proceedings.word.formatting.effective import Paragraph
-from proceedings.word.reply.placeholders import line_beside, without_gaps
 
-_QUOTED = re.compile("“([^“”]{8,})”|“(.{8,}?)”(?=[;,.)])")
 _FIELD = re.compile(r"^\s*(?:-\s+)?(?:\{)?(\w+):\s*(.*)$")
 _NAME = re.compile(r"\bname:\s*([^,}]+)")
+_CAPTION = re.compile(r"\W*(?:hình|bảng|biểu đồ|sơ đồ)\s+\d", re.IGNORECASE)
 _LIKE, _PARTLY_LIKE = 75, 85
 _ENOUGH_WORDS = 3
-_MOST_QUOTES = 3
 
 
 class Place(NamedTuple):
@@ -68,15 +68,18 @@ class Places:
         if finding.line > 0:
             found = self._of_line(finding.line)
             return (self._numbers[0] if found is None else found,)
-        quoted = [one or other for one, other in _QUOTED.findall(finding.message)]
-        places = [place for quote in quoted if (place := self._beginning(quote)) is not None]
-        return tuple(dict.fromkeys(places))[:_MOST_QUOTES] or (self._numbers[0],)
+        about = finding.detail if finding.detail and finding.detail.subject is Subject.PARAGRAPHS else None
+        beginnings: tuple[str, ...] = dict(about.values)["beginnings"] if about else ()
+        places = [place for beginning in beginnings if (place := self._beginning(beginning)) is not None]
+        return tuple(dict.fromkeys(places)) or (self._numbers[0],)
 
-    def _beginning(self, quote: str) -> int | None:
-        """Return the paragraph that begins with a quoted, perhaps shortened text."""
-        start = quote.removesuffix("…")
-        every = zip(self._numbers, self._texts, strict=True)
-        return next((number for number, text in every if text.startswith(start)), None)
+    def _beginning(self, beginning: str) -> int | None:
+        """Return the paragraph that a beginning was shortened from, else the first that begins so."""
+        start = beginning.removesuffix("…")
+        every = list(zip(self._numbers, self._texts, strict=True))
+        whole = (number for number, text in every if text and shorten(text) == beginning)
+        begun = (number for number, text in every if start and text.startswith(start))
+        return next(chain(whole, begun), None)
 
     def _of_line(self, line: int) -> int | None:
         line = min(line, len(self._lines))
@@ -99,6 +102,23 @@ class Places:
             whole = process.extract(key, longer, scorer=fuzz.partial_ratio, score_cutoff=_PARTLY_LIKE, limit=None)
         best = min(whole, key=lambda one: (-round(one[1]), abs(one[2] - near)), default=None)
         return int(best[2]) if best else None
+
+
+def line_beside(lines: list[str], at: int) -> int:
+    """Return the line whose words are in the Word file, where line `at` may hold only a placeholder.
+
+    That is the caption below it, else what is above.
+    """
+    if without_placeholders(lines[at]) == lines[at] or _says_more(lines[at]):
+        return at
+    below = next((number for number in range(at + 1, min(at + 3, len(lines))) if lines[number].strip()), at)
+    if _CAPTION.match(lines[below]):
+        return below
+    return next((number for number in range(at - 1, -1, -1) if _says_more(lines[number])), at)
+
+
+def _says_more(line: str) -> bool:
+    return re.search(r"\w", without_placeholders(line)) is not None
 
 
 def _owners(package: Package) -> dict[Element, int]:
@@ -173,5 +193,5 @@ def _texts(lines: list[str], at: int, first: int) -> list[str]:
 
 
 def _words_of(line: str) -> str:
-    shown = " ".join(text for _, text in prose(without_gaps(line), 1))
+    shown = " ".join(text for _, text in prose(without_placeholders(line), 1))
     return shown if words(shown) else ""

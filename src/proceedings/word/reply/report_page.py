@@ -97,7 +97,7 @@ def _tasks(account: ImportAccount, findings: Iterable[Finding]) -> Iterable[Task
     paper = account.paper
     for finding in sorted(findings, key=lambda one: _ORDER.index(one.severity)):
         place = place_in_text(finding, paper.text, paper.text_line) if paper else ""
-        message, fix = advice(finding, paper.text if paper else account.manuscript.text)
+        message, fix = advice(finding)
         yield Task(
             code=finding.code,
             kind=finding.severity.value,

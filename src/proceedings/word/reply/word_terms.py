@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from proceedings.model.finding import Finding, Severity
+from proceedings.model.finding import Finding, Severity, Subject
+from proceedings.reading.from_yaml import lacking
+from proceedings.rules.word_pages import decimal
 from proceedings.text.letters import shorten
-from proceedings.word.reply.placeholders import gap_for_author, line_beside, without_gaps
+from proceedings.text.placeholders import Missing, without_placeholders
+from proceedings.word.reply.finding_places import line_beside
 from proceedings.word.wording import FIELDS
 
 _EDITORS = frozenset("KY101 KY103 KY105 KY109 KY601 KY602 KY603 KY604 KY605 KY703 KY801".split())
-# Rules on the head name its fields; all others quote the author's text, which may hold such words too.
-_OF_HEAD = frozenset("KY102 KY104 KY106 KY107 KY108 KY401 KY402 KY404 KY502".split())
 _OF_FILES = "KY9"
 """Beginning of the codes on files as such: their names, sizes, waivers, what may run in them."""
 WEIGHTS = {Severity.ERROR: "phải sửa", Severity.WARNING: "nên sửa", Severity.ADVICE: "gợi ý"}
@@ -37,17 +39,6 @@ _REPAIRS = {
     "KY803": "Viết thống nhất một kiểu.",
     "KY302": "Chọn đoạn ấy, Home > Clear All Formatting.",
 }
-_FIELD = re.compile(rf"(?P<before>mục |“)(?P<name>{'|'.join(FIELDS)})(?=\W|$)| \((?:{'|'.join(FIELDS)})\)")
-_FIGURE = re.compile(r"(?P<file>tệp )?(?P<word>[Hh]ình) “(?P<name>[^”]+)”")
-_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s)>]+)")
-_DOTS = re.compile(r"rộng ít nhất (\d+) điểm ảnh.* còn rộng (\d+) mm")
-_PROGRAM = re.compile(r"Chạy check\.py(?: --\w+)*[,;] hoặc (?P<next>\w)|[,;] hoặc chạy check\.py(?: --\w+)*")
-_SIGNS = (
-    (re.compile(r" dùng một dấu #, cấp dành cho tên bài"), " dùng cấp dành cho tên bài"),
-    (re.compile(r"(Dấu|Lời) chú thích \[\^([^\]]+)\]"), r"\1 chú thích \2"),
-    (re.compile(r"\[\^([^\]]+)\]"), r"chú thích \1"),
-    (re.compile(r"có dấu \| chưa thành bảng"), "có dấu gạch đứng chưa thành bảng"),
-)
 _MARKS = re.compile(r"^#{1,6}\s+|^[>\s]*[-*+]\s+|\[\^[^\]]*\]:?|[*_`|\\]|!?\[([^\]]*)\]\([^)]*\)")
 
 
@@ -63,19 +54,12 @@ class Advice(NamedTuple):
     fix: str
 
 
-def advice(finding: Finding, text: str) -> Advice:
-    """Return what a finding says to the author of a paper with this Markdown, who knows Word only."""
-    if finding.code == "KY508":
-        return Advice(*gap_for_author(finding.message))
-    about_head = finding.code in _OF_HEAD
-    return Advice(*(_said(words, text, about_head) for words in (finding.message, repair_in_word(finding))))
-
-
-def _said(words: str, text: str, about_head: bool) -> str:
-    for sign, instead in _SIGNS:
-        words = sign.sub(instead, words)
-    words = _with_figure_numbers(words, text)
-    return visible(without_field_names(words) if about_head else words)
+def advice(finding: Finding) -> Advice:
+    """Return what a finding says to the author, who knows Word only."""
+    about = finding.detail
+    words = _WORDS.get(about.subject) if about else None
+    message, fix = words(dict(about.values)) if about and words else ("", "")
+    return Advice(visible(message or finding.message), visible(fix or _REPAIRS.get(finding.code, finding.fix)))
 
 
 def visible(text: str) -> str:
@@ -83,33 +67,57 @@ def visible(text: str) -> str:
     return text.replace("\u00ad", "-")
 
 
-def _with_figure_numbers(words: str, text: str) -> str:
-    """Return "Hình 1" for the figure's file, which the author has never seen; figures count as they come."""
-    names = list(dict.fromkeys(_PICTURE.findall(text)))
-
-    def numbered(found: re.Match[str]) -> str:
-        start = found["name"].removesuffix("…")
-        own = (at for at, name in enumerate(names, 1) if start in (name, name.rpartition("/")[2]))
-        number = next(own, None)
-        return f"{'tệp của ' if found['file'] else ''}{found['word']} {number}" if number else found[0]
-
-    return _FIGURE.sub(numbered, words)
+def _figure_coarse(v: Values) -> tuple[str, str]:
+    message = f"Hình {v['figure']} chỉ có {v['dpi']} điểm ảnh mỗi inch khi in rộng {v['width_mm']} mm."
+    anew = f"Xóa hình này rồi chèn lại ảnh gốc rộng ít nhất {v['needed']} điểm ảnh (Insert > Pictures)"
+    return message, f"{anew}, hoặc kéo góc hình cho nhỏ lại, còn rộng {decimal(v['narrow_mm'] / 10)} cm."
 
 
-def repair_in_word(finding: Finding) -> str:
-    """Return what to do, with the place to click in Word where the rule itself speaks of Markdown."""
-    dots = _DOTS.search(finding.fix)
-    if finding.code == "KY504" and dots:
-        shown = f"{int(dots[2]) / 10:g}".replace(".", ",")
-        anew = f"Xóa hình này rồi chèn lại ảnh gốc rộng ít nhất {dots[1]} điểm ảnh (Insert > Pictures)"
-        return f"{anew}, hoặc kéo góc hình cho nhỏ lại, còn rộng {shown} cm."
-    own = _PROGRAM.sub(lambda found: (found["next"] or "").upper(), finding.fix)
-    return _REPAIRS.get(finding.code, own)
+_SAVE = "bấm chuột phải > Save as Picture, lưu PNG, xóa đi rồi chèn tệp PNG vào đó (Insert > Pictures)"
+_NOT_BROUGHT = "không chuyển được vào bài."
+_MISSING = {
+    Missing.FORMULA: (
+        f"Công thức soạn bằng Equation cũ {_NOT_BROUGHT}",
+        "Xóa công thức ấy rồi gõ lại bằng Insert > Equation.",
+    ),
+    Missing.CHART: (f"Biểu đồ {_NOT_BROUGHT}", f"Ở biểu đồ: {_SAVE}."),
+    Missing.DIAGRAM: (f"Sơ đồ SmartArt {_NOT_BROUGHT}", f"Ở sơ đồ: {_SAVE}."),
+    Missing.PICTURE: (f"Hình {_NOT_BROUGHT}", f"Ở hình ấy: {_SAVE}."),
+    Missing.OTHER: ("Chỗ này còn thiếu nội dung.", "Viết tiếp vào chỗ ấy trong Word."),
+}
 
 
-def without_field_names(text: str) -> str:
-    """Return a message with the fields of the head by their names in Vietnamese: "mục tên bài" for "mục title"."""
-    return _FIELD.sub(lambda found: found["before"] + FIELDS[found["name"]] if found["name"] else "", text)
+def _placeholder(v: Values) -> tuple[str, str]:
+    if v["missing"] == Missing.ATTACHMENT:
+        name = f"{v['attached'][:1].upper()}{v['attached'][1:]}"
+        fix = "Chép nội dung cần thiết (lời, bảng) vào bài, rồi xóa biểu tượng của tệp."
+        return f"{name} đính kèm trong bài không đăng được.", fix
+    return _MISSING[v["missing"]]
+
+
+Values = dict[str, Any]
+_WORDS: dict[Subject, Callable[[Values], tuple[str, str]]] = {
+    Subject.FIELD_ABSENT: lambda v: (lacking(Subject.FIELD_ABSENT, v["place"], FIELDS), ""),
+    Subject.FIELD_EMPTY: lambda v: (lacking(Subject.FIELD_EMPTY, v["place"], FIELDS), ""),
+    Subject.ITEM_EMPTY: lambda v: (lacking(Subject.ITEM_EMPTY, v["place"], FIELDS), ""),
+    Subject.NO_TOPIC: lambda v: ("Bài chưa ghi chủ đề.", ""),
+    Subject.NEEDLESS_TOPIC_TITLE: lambda v: (
+        "Bài đã chọn chủ đề trong danh mục nên không cần tên chủ đề tự chọn.",
+        "",
+    ),
+    Subject.HEADING_OF_TITLE: lambda v: (f"Mục “{v['heading']}” dùng cấp dành cho tên bài.", ""),
+    Subject.FIGURE_WITHOUT_FILE: lambda v: (f"Không có tệp của hình {v['figure']}.", ""),
+    Subject.FIGURE_WITHOUT_DESCRIPTION: lambda v: (f"Hình {v['figure']} thiếu văn bản thay thế.", ""),
+    Subject.FIGURE_WITHOUT_CAPTION: lambda v: (f"Hình {v['figure']} thiếu chú thích.", ""),
+    Subject.FIGURE_COARSE: _figure_coarse,
+    Subject.BROKEN_TABLE: lambda v: ("Các dòng có dấu gạch đứng chưa thành bảng.", ""),
+    Subject.UNDEFINED_NOTE: lambda v: (f"Dấu chú thích {v['label']} không có lời.", ""),
+    Subject.UNUSED_NOTE: lambda v: (f"Lời chú thích {v['label']} không được gọi ở đâu trong bài.", ""),
+    Subject.REPEATED_NOTE: lambda v: (f"Lời chú thích {v['label']} viết hai lần.", ""),
+    Subject.PLACEHOLDER: _placeholder,
+    Subject.LOOK_ALIKE: lambda v: ("", f"Gõ lại thành “{v['meant']}”."),
+}
+"""What is wrong and how to repair it, "" where the words of the rule, the repair of its code do."""
 
 
 def place_in_text(finding: Finding, text: str, first_line: int) -> str:
@@ -124,5 +132,5 @@ def place_in_text(finding: Finding, text: str, first_line: int) -> str:
     lines = text.split("\n")
     if not finding.path.endswith(".md") or not 0 <= at < len(lines):
         return ""
-    line = without_gaps(lines[line_beside(lines, at)]) if finding.code == "KY508" else lines[at]
+    line = without_placeholders(lines[line_beside(lines, at)]) if finding.code == "KY508" else lines[at]
     return visible(shorten(" ".join(_MARKS.sub(lambda found: found[1] or "", line).split()), 110))

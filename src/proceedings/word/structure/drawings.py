@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from proceedings.model.guideline import FileLimits
-from proceedings.word.cleaning.marks import gap, text_run
+from proceedings.text.placeholders import Missing, placeholder
+from proceedings.word.cleaning.marks import text_run
 from proceedings.word.container.package import PIC, WP, A, Package, R, V, w
 from proceedings.word.container.relations import targets
 from proceedings.word.remark import Kind, RemarkCounter, remark
@@ -24,7 +25,7 @@ _LEAST_CM = 1.0
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _EMBEDDED = (("Excel", "bảng tính Excel"), ("Word", "tệp Word"), ("PowerPoint", "tệp PowerPoint"))
-_KINDS = {"chart": "biểu đồ", "chartex": "biểu đồ", "diagram": "sơ đồ SmartArt"}
+_KINDS = {"chart": Missing.CHART, "chartex": Missing.CHART, "diagram": Missing.DIAGRAM}
 _USELESS = re.compile(
     r"(?:picture|image|hình ảnh|hình|ảnh|graphic|shape|logo)?\s*\d*|.*[\\/].*|\S*\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?)"
     r"|.*(?:automatically generated|AI-generated|được tạo tự động|do AI tạo).*"
@@ -146,21 +147,28 @@ class Drawings:
         if formula:
             # Its picture would come below the paragraph, ask for a caption, and be read by no screen reader.
             self.remarks[remark(Kind.OLD_EQUATION)] += 1
-            yield text_run(gap("công thức – gõ lại bằng Insert > Equation của Word, hoặc viết bằng TeX"))
+            yield text_run(
+                placeholder(f"{Missing.FORMULA} – gõ lại bằng Insert > Equation của Word, hoặc viết bằng TeX")
+            )
         elif attached:
             self.remarks[remark(Kind.ATTACHED, what=attached)] += 1
-            yield text_run(gap(f"{attached} đính kèm trong bản Word – đưa nội dung cần thiết vào bài"))
+            yield text_run(
+                placeholder(f"{attached} {Missing.ATTACHMENT} trong bản Word – đưa nội dung cần thiết vào bài")
+            )
         elif missing:
             self.remarks[remark(Kind.DRAWING_MISSING, what=missing)] += 1
             wide = _wide(drawing)
-            yield text_run(gap(f"{missing} của bản Word{wide} – lưu thành hình PNG rồi chèn vào đây cùng chú thích"))
+            todo = "lưu thành hình PNG rồi chèn vào đây cùng chú thích"
+            yield text_run(placeholder(f"{missing} của bản Word{wide} – {todo}"))
         elif not pictures and not _lines_only(drawing):
             self.remarks[remark(Kind.SHAPES_DROPPED)] += 1
 
     def _unseen(self) -> Iterator[Element]:
         """Count a picture that cannot be shown, and yield what its run says instead."""
-        self.remarks[remark(Kind.DRAWING_MISSING, what="hình")] += 1
-        yield from text_run(gap("hình của bản Word không chuyển được – lưu thành PNG rồi chèn vào đây"))
+        self.remarks[remark(Kind.DRAWING_MISSING, what=Missing.PICTURE.value)] += 1
+        yield from text_run(
+            placeholder(f"{Missing.PICTURE} của bản Word không chuyển được – lưu thành PNG rồi chèn vào đây")
+        )
 
     def _media(self, part: str, view: View) -> str:
         """Return the part that holds a picture as it was seen, a new one where something had to be done; "" for none.
@@ -263,7 +271,7 @@ def _missing(drawing: Element) -> str:
             return _KINDS[kind]
     shapes = [node for node in drawing.iter() if node.tag == f"{{{_SHAPES}}}wsp" and not _lines_only(node)]
     vector = [node for node in drawing.iter() if _vml_shape(node)]
-    return "hình vẽ bằng Shapes" if len(shapes) > 1 or len(vector) > 1 else ""
+    return f"{Missing.PICTURE} vẽ bằng Shapes" if len(shapes) > 1 or len(vector) > 1 else ""
 
 
 def _vml_shape(node: Element) -> bool:

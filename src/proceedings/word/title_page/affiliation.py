@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from proceedings.model.unit import Unit
 from proceedings.text.letters import spelling_key, without_marks
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 
 _NEAR = 93.0
 _SCHOOL = re.compile(r"\btr[uư][oơờ]ng ch[ií]nh tr[iị]", re.IGNORECASE)

@@ -10,7 +10,7 @@ from proceedings.model.event import Event, Topic
 from proceedings.model.paper import SELF_CHOSEN
 from proceedings.model.proceedings import flat_topics
 from proceedings.text.letters import shorten
-from proceedings.text.nearest import nearest
+from proceedings.text.likeness import nearest
 from proceedings.word.remark import Audience, Kind, Remark, remark
 from proceedings.word.structure.first_lines import FirstLine
 from proceedings.word.title_page.affiliation import fold
